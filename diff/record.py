@@ -1,0 +1,184 @@
+"""The record diff: which commitments changed between two versions, how, and which way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from deepdiff import DeepDiff
+from deepdiff.model import DiffLevel
+
+from rsp_policy.engine.commitments import Commitment, Entry, Source
+from rsp_policy.engine.direction import direction, movements, text
+from rsp_policy.engine.history import Slice
+from rsp_policy.engine.integrity import computed_direction
+
+ORDER = ("removed", "weakened", "mixed", "strengthened", "added", "relocated", "reworded")
+"""Directions in the order in which a reader wants them: what was lost first."""
+
+_REVERSED = {
+    "removed": "added",
+    "added": "removed",
+    "weakened": "strengthened",
+    "strengthened": "weakened",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a commitment, before and after; empty where it is not there."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentChange:
+    """How one commitment differs between two versions.
+
+    Attributes:
+        announced: Whether the developer's own account identifies it; empty when versions are
+            compared backwards, which nobody announced.
+        linked: Ids that the commitment moved to or takes the place of.
+        old_source: The passage in the old version; `None` if it did not stand there.
+    """
+
+    id: str
+    title: str
+    direction: str
+    announced: str
+    where: str
+    because: str
+    force: str
+    fields: tuple[FieldChange, ...]
+    linked: tuple[str, ...]
+    old_source: Source | None
+    new_source: Source | None
+
+    @property
+    def material(self) -> bool:
+        """Whether anything but wording or place changed."""
+        return self.direction not in ("reworded", "relocated")
+
+
+def record_diff(old: Slice, new: Slice) -> tuple[CommitmentChange, ...]:
+    """Every commitment that differs between two versions, in the order of `ORDER`.
+
+    Versions may be given in either order; backwards, the directions turn round.
+    """
+    versions = list(old.history.versions_by_id)
+    if versions.index(old.id) > versions.index(new.id):
+        return _sorted(_backwards(change) for change in record_diff(new, old))
+    fields = _field_changes(old, new)
+    span = versions[versions.index(old.id) + 1 : versions.index(new.id) + 1]
+    changes = []
+    for commitment in old.history.commitments.values():
+        between = tuple(entry for entry in commitment.history if entry.version in span)
+        if between:
+            change = _change(old, new, commitment, between, fields.get(commitment.id, ()))
+            if change is not None:
+                changes.append(change)
+    return _sorted(changes)
+
+
+def _sorted(changes: Sequence[CommitmentChange] | object) -> tuple[CommitmentChange, ...]:
+    assert hasattr(changes, "__iter__")
+    return tuple(sorted(changes, key=lambda item: (ORDER.index(item.direction), item.id)))
+
+
+def _change(
+    old: Slice,
+    new: Slice,
+    commitment: Commitment,
+    between: Sequence[Entry],
+    fields: tuple[FieldChange, ...],
+) -> CommitmentChange | None:
+    before = old.standing.get(commitment.id)
+    after = new.standing.get(commitment.id)
+    if before is None and after is None:
+        return None
+    last = between[-1]
+    announced = [entry.change.announced for entry in between if entry.change]
+    return CommitmentChange(
+        id=commitment.id,
+        title=commitment.title,
+        direction=_direction(old, before.entry if before else None, last, between),
+        announced=announced[0] if len(set(announced)) == 1 else "partly",
+        where="; ".join(filter(None, (e.change.where for e in between if e.change))),
+        because=" ".join(e.change.because for e in between if e.change),
+        force=(after or before).entry.force if (after or before) else "",  # type: ignore[union-attr]
+        fields=fields,
+        linked=tuple(filter(None, (last.moved_to, *last.replaces))),
+        old_source=before.entry.source if before else None,
+        new_source=after.entry.source if after else None,
+    )
+
+
+def _direction(
+    old: Slice, before: Entry | None, last: Entry, between: Sequence[Entry]
+) -> str:
+    """The direction from end to end: computed where the ends decide it, else as stated between."""
+    history = old.history
+    if before is None:
+        return last.change.direction or "added" if last.replaces and last.change else "added"
+    if last.ended:
+        return computed_direction(history, before, last)
+    scales = history.scales
+    moved = movements(before, last, history.terms, list(scales.forces), scales.levels)
+    stated = {entry.change.direction for entry in between if entry.change}
+    stated -= {"reworded", ""}
+    if moved:
+        return "mixed" if stated == {"mixed"} else direction(moved)
+    if not stated:
+        return "reworded"
+    return stated.pop() if len(stated) == 1 else "mixed"
+
+
+def _backwards(change: CommitmentChange) -> CommitmentChange:
+    turned = _REVERSED.get(change.direction, change.direction)
+    if change.new_source is None:
+        turned = "added"
+    elif change.old_source is None:
+        turned = "removed"
+    return replace(
+        change,
+        direction=turned,
+        announced="",
+        where="",
+        fields=tuple(FieldChange(item.field, item.new, item.old) for item in change.fields),
+        old_source=change.new_source,
+        new_source=change.old_source,
+    )
+
+
+def _field_changes(old: Slice, new: Slice) -> Mapping[str, tuple[FieldChange, ...]]:
+    """The fields that differ, by commitment, for commitments that stand in both versions."""
+    shared = old.standing.keys() & new.standing.keys()
+    before = {id: _record(old[id].entry) for id in sorted(shared)}
+    after = {id: _record(new[id].entry) for id in sorted(shared)}
+    found: dict[str, set[str]] = {}
+    for levels in DeepDiff(before, after, view="tree").values():
+        for level in levels:
+            assert isinstance(level, DiffLevel)
+            id, field = level.path(output_format="list")[:2]
+            found.setdefault(str(id), set()).add(str(field))
+    return {
+        id: tuple(
+            FieldChange(field, before[id].get(field, ""), after[id].get(field, ""))
+            for field in sorted(fields)
+        )
+        for id, fields in found.items()
+    }
+
+
+def _record(entry: Entry) -> dict[str, str]:
+    """The fields of an entry that are compared, as text."""
+    record = {
+        "says": entry.says,
+        "force": entry.force,
+        "who": entry.actor,
+        "source": str(entry.source),
+    }
+    record |= {f"terms.{name}": text(term) for name, term in entry.terms.items()}
+    return record

@@ -1,0 +1,149 @@
+"""Comparisons as reports for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rsp_policy.engine.blocks import Block, Heading, Items, Table, Text
+from rsp_policy.engine.decide_report import gate_because, thresholds_text
+
+from .case import CaseDiff, DutyChange
+from .comparison import Comparison
+from .record import ORDER, CommitmentChange
+
+_MEANING = {
+    "removed": "stands in the old version only",
+    "weakened": "binds less",
+    "mixed": "tighter in one respect, looser in another",
+    "strengthened": "binds more",
+    "added": "stands in the new version only",
+    "relocated": "goes on under another commitment",
+    "reworded": "same substance in other words or another place",
+}
+
+
+def comparison_blocks(comparison: Comparison, *, detail: bool = False) -> list[Block]:
+    """The changed commitments in the order of a reader's interest, then the models.
+
+    Args:
+        detail: Whether every commitment comes with its reason, passages and changed fields.
+    """
+    old, new = comparison.old, comparison.new
+    blocks: list[Block] = [Heading(f"{old.history.title}: {old.id} to {new.id}", 1)]
+    if comparison.empty:
+        return [*blocks, Text("Nothing differs.")]
+    if comparison.commitments:
+        blocks += _overview(comparison)
+        for direction in ORDER:
+            chosen = [item for item in comparison.commitments if item.direction == direction]
+            if chosen:
+                blocks += _direction(direction, chosen, detail=detail)
+    for case in comparison.cases:
+        blocks += _case(case, detail=detail)
+    return blocks
+
+
+def _overview(comparison: Comparison) -> Iterator[Block]:
+    old, new = comparison.old, comparison.new
+    material = [item for item in comparison.commitments if item.material]
+    silent = [item for item in material if item.announced == "silent"]
+    yield Text(
+        f"{old.id} holds {len(old)} commitments, {new.id} holds {len(new)}. "
+        f"{len(material)} changes are material; {len(silent)} of them are not identified by the "
+        "developer's own account of the revision (silent)."
+    )
+    rows = []
+    for direction, count in comparison.counts().items():
+        chosen = [item for item in comparison.commitments if item.direction == direction]
+        statuses = Counter(item.announced for item in chosen)
+        marks = [str(statuses[name]) for name in ("announced", "partly", "silent")]
+        rows.append((direction, str(count), *marks, _MEANING[direction]))
+    columns = ("direction", "all", "announced", "partly", "silent", "meaning")
+    yield Table(columns, tuple(rows))
+
+
+def _direction(
+    direction: str, changes: Sequence[CommitmentChange], *, detail: bool
+) -> Iterator[Block]:
+    yield Heading(f"{direction.capitalize()}: {len(changes)}")
+    if detail:
+        for change in changes:
+            yield from _detailed(change)
+    elif direction in ("weakened", "mixed", "strengthened"):
+        rows = [(item.id, item.because, item.announced) for item in changes]
+        yield Table(("commitment", "what changed", "announced"), tuple(rows))
+    elif direction == "relocated":
+        rows = [(item.id, ", ".join(item.linked), item.announced) for item in changes]
+        yield Table(("commitment", "goes on as", "announced"), tuple(rows))
+    elif direction == "reworded":
+        yield Items(tuple(item.id for item in changes))
+    else:
+        rows = [(item.id, item.force, item.announced) for item in changes]
+        yield Table(("commitment", "force", "announced"), tuple(rows))
+
+
+def _detailed(change: CommitmentChange) -> Iterator[Block]:
+    passages = " -> ".join(
+        str(source) if source else "nothing"
+        for source in (change.old_source, change.new_source)
+    )
+    where = f" ({change.where})" if change.where else ""
+    announced = f"; {change.announced}{where}" if change.announced else ""
+    yield Heading(change.id, 3)
+    yield Text(f"{change.title}. {change.because}")
+    lines = [f"{passages}{announced}"]
+    lines += [
+        f"{item.field.removeprefix('terms.').replace('_', ' ')}: "
+        f"{item.old or 'none'} -> {item.new or 'none'}"
+        for item in change.fields
+        if item.field not in ("says", "source")
+    ]
+    if change.linked:
+        lines.append(f"linked with {', '.join(change.linked)}")
+    yield Items(tuple(lines))
+
+
+def _case(case: CaseDiff, *, detail: bool) -> Iterator[Block]:
+    name = case.sheet.model or case.sheet.name
+    dated = f", {case.sheet.date}" if case.sheet.date else ""
+    yield Heading(f"{name}{dated}")
+    if not case.determined:
+        wanted = sorted({*case.old.matters, *case.new.matters})
+        yield Text(f"Undetermined; these facts are wanted: {', '.join(wanted)}.")
+        return
+    rows = []
+    for old, new in zip(case.old.gates, case.new.gates, strict=True):
+        verdict = old.verdict if old.verdict == new.verdict else f"{old.verdict} -> {new.verdict}"
+        because = gate_because(new)
+        if old.verdict != new.verdict:
+            because = f"{case.old.version}: {gate_because(old)}. {case.new.version}: {because}"
+        rows.append((old.gate.replace("_", " "), verdict, because))
+    yield Table(("gate", "verdict", "because"), tuple(rows))
+    for part, decision in ((case.old, case.old), (case.new, case.new)):
+        yield Text(f"{part.version}: {thresholds_text(decision)}", indent=6)
+    if case.standards:
+        changed = "; ".join(f"{name} {was} -> {now}" for name, was, now in case.standards)
+        yield Text(f"Standards: {changed}.", indent=2)
+    yield from _duties(case, detail=detail)
+
+
+def _duties(case: CaseDiff, *, detail: bool) -> Iterator[Block]:
+    ended = [item for item in case.duties if item.new is None]
+    begun = [item for item in case.duties if item.old is None]
+    moved = [item for item in case.duties if item.old and item.new]
+    listed = "" if detail else " (--detail lists them)"
+    yield Text(
+        f"Duties: {len(ended)} end, {len(begun)} begin, {len(moved)} change their status{listed}."
+    )
+    if detail:
+        rows = [_duty(item) for item in (*ended, *begun, *moved)]
+        yield Table(("duty", case.old.version, case.new.version), tuple(rows))
+
+
+def _duty(change: DutyChange) -> tuple[str, str, str]:
+    sides = (change.old, change.new)
+    old, new = (duty.status if duty else "-" for duty in sides)
+    return change.commitment, old, new
+
+

@@ -1,0 +1,68 @@
+"""Options that commands share, and how results are written."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from ..blocks import Block, render
+from ..documents import Value
+from ..errors import UsageError
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def framework_option(command: Command) -> Command:
+    """Adds `--framework DIR`."""
+    return click.option(
+        "--framework",
+        metavar="DIR",
+        help="Another policy: a folder with framework.yaml.",
+    )(command)
+
+
+def output_options(command: Command) -> Command:
+    """Adds `--format table|json|markdown` and `-o FILE`."""
+    command = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "markdown"]),
+        default="table",
+        show_default=True,
+        help="How the result is written.",
+    )(command)
+    return click.option("-o", "--output", metavar="FILE", help="Write to a file instead.")(command)
+
+
+def write(form: str, output: str | None, value: Value, blocks: Iterable[Block]) -> None:
+    """Write a result in one of the shared formats, to standard output or whole to a file."""
+    if form == "json":
+        text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False)
+    else:
+        text = render(blocks, form)
+    if output is None:
+        click.echo(text)
+        return
+    _replace(Path(output), text + "\n")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise UsageError(f"cannot write `{path}`: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise UsageError(f"cannot write `{path}`: {error.strerror}") from None

@@ -1,0 +1,106 @@
+"""`rsp show`: a version's commitments, or one of them."""
+
+from __future__ import annotations
+
+import click
+
+from ..blocks import Block, Heading, Table, Text
+from ..direction import text
+from ..documents import Value
+from ..history import Slice, Standing
+from .options import framework_option, output_options, write
+
+
+@click.command("show")
+@click.argument("version")
+@click.argument("commitment", required=False)
+@framework_option
+@output_options
+def command(
+    version: str, commitment: str | None, framework: str | None, form: str, output: str | None
+) -> None:
+    """Show what stands in VERSION: all commitments, or one COMMITMENT in full.
+
+    A topic such as `reports` shows the commitments of that topic.
+
+    \b
+    Examples:
+      rsp show v3.0
+      rsp show v3.0 reports
+      rsp show v2.2 outcomes/comparable_training
+    """
+    from ..history import load_history
+
+    part = load_history(framework)[version]
+    topics = {standing.commitment.topic for standing in part}
+    if commitment and commitment not in topics:
+        standing = part[commitment]
+        write(form, output, {"schema": "rsp.commitment/1", **as_json(standing)}, _one(standing))
+        return
+    chosen = [item for item in part if commitment in (None, item.commitment.topic)]
+    listed: list[Value] = [as_json(item) for item in chosen]
+    value: Value = {"schema": "rsp.slice/1", "version": part.id, "commitments": listed}
+    write(form, output, value, _all(part, chosen))
+
+
+def as_json(standing: Standing) -> dict[str, Value]:
+    """A commitment as it stands in a version, as plain values."""
+    entry = standing.entry
+    value: dict[str, Value] = {
+        "id": standing.id,
+        "title": standing.commitment.title,
+        "since": entry.version,
+        "says": entry.says,
+        "force": entry.force,
+        "who": entry.actor,
+        "section": str(entry.source),
+        "terms": {
+            name: list(term) if isinstance(term, tuple) else term
+            for name, term in entry.terms.items()
+        },
+        "executed": not entry.unexecuted,
+    }
+    if entry.reading:
+        value["reading"] = entry.reading
+    if entry.unexecuted:
+        value["because"] = entry.unexecuted
+    if entry.duty:
+        value["duty"] = {"when": entry.duty.when, "done": entry.duty.done}
+    return value
+
+
+def _all(part: Slice, chosen: list[Standing]) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(f"{part.history.title} {part.id}: {len(chosen)} commitments", 1)
+    ]
+    for topic in dict.fromkeys(item.commitment.topic for item in chosen):
+        rows = [
+            (item.commitment.name, item.entry.force, item.commitment.title)
+            for item in chosen
+            if item.commitment.topic == topic
+        ]
+        blocks += [
+            Heading(f"{topic} ({len(rows)})"),
+            Table(("commitment", "force", "title"), tuple(rows)),
+        ]
+    return blocks
+
+
+def _one(standing: Standing) -> list[Block]:
+    entry = standing.entry
+    blocks: list[Block] = [Heading(standing.commitment.title, 1), Text(entry.says)]
+    rows = [
+        ("commitment", standing.id),
+        ("stands so since", entry.version),
+        ("force", entry.force),
+        ("who", entry.actor),
+        ("source", str(entry.source)),
+    ]
+    rows += [(name.replace("_", " "), text(term)) for name, term in entry.terms.items()]
+    if entry.duty:
+        rows += [("duty when", entry.duty.when), ("done when", entry.duty.done)]
+    if entry.unexecuted:
+        rows.append(("not executed", entry.unexecuted))
+    if entry.reading:
+        rows.append(("reading", entry.reading))
+    return [*blocks, Table(("", ""), tuple(rows))]

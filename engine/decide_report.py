@@ -1,0 +1,127 @@
+"""Decisions as reports for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from .blocks import Block, Heading, Items, Table, Text
+from .decide import Decision, DutyDecision, GateDecision
+from .history import Slice
+from .sheets import FactSheet
+
+
+def decision_blocks(
+    part: Slice,
+    sheet: FactSheet,
+    decision: Decision,
+    gates: Sequence[str] = (),
+    *,
+    everything: bool = False,
+) -> list[Block]:
+    """One decision: gates with reasons, standards, thresholds, open duties, what was assumed.
+
+    Args:
+        gates: Only these gates; all by default.
+        everything: Whether met duties and assumed facts are listed one by one.
+    """
+    name = sheet.model or sheet.name
+    dated = f", {sheet.date}" if sheet.date else ""
+    blocks: list[Block] = [Heading(f"{name}{dated}, under {part.history.title} {part.id}", 1)]
+    if not decision.determined:
+        return blocks + _undetermined(part, decision)
+    chosen = [gate for gate in decision.gates if not gates or gate.gate in gates]
+    blocks.append(Table(("gate", "verdict", "because"), tuple(map(_gate, chosen))))
+    if gates:
+        return blocks
+    blocks.append(Text(_summary(part, decision)))
+    blocks += _duties(part, decision, everything=everything)
+    blocks += _assumed(part, decision, everything=everything)
+    return blocks
+
+
+def gate_because(gate: GateDecision) -> str:
+    """The reasons of a verdict on one line, each with its commitment."""
+    if not gate.because:
+        return "no commitment stands in the way"
+    reasons: dict[str, list[str]] = {}
+    for item in gate.because:
+        reasons.setdefault(item.reason, []).append(item.commitment)
+    return "; ".join(f"{reason} ({', '.join(ids)})" for reason, ids in reasons.items())
+
+
+def standards_text(part: Slice, decision: Decision) -> str:
+    """The standards that a version demands, in words."""
+    named = dict(decision.standards)
+    return ", ".join(f"{name} {named.get(name, 'none')}" for name in part.history.scales.standards)
+
+
+def thresholds_text(decision: Decision) -> str:
+    """The thresholds that count, in words."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for item in decision.thresholds:
+        grouped.setdefault((item.commitment, item.status), []).append(item.subject)
+    words = []
+    for (commitment, status), subjects in grouped.items():
+        inner = ", ".join(filter(None, subjects))
+        words.append(f"{commitment} {status}" + (f" ({inner})" if inner else ""))
+    return "; ".join(words) or "none counts as reached"
+
+
+def _gate(gate: GateDecision) -> tuple[str, str, str]:
+    return gate.gate.replace("_", " "), gate.verdict, gate_because(gate)
+
+
+def _summary(part: Slice, decision: Decision) -> str:
+    return (
+        f"Standards required: {standards_text(part, decision)}. "
+        f"Thresholds: {thresholds_text(decision)}."
+    )
+
+
+def _duties(part: Slice, decision: Decision, *, everything: bool) -> list[Block]:
+    shown = [duty for duty in decision.duties if everything or duty.status != "met"]
+    counted = Counter(duty.status for duty in decision.duties)
+    counts = ", ".join(f"{counted[s]} {s}" for s in part.history.scales.statuses if counted[s])
+    blocks: list[Block] = [Heading(f"Duties: {counts or 'none'}")]
+    actors = part.history.scales.actors
+    rows = tuple(_duty(duty, actors[duty.who]) for duty in shown)
+    blocks.append(Table(("status", "force", "commitment", "who and when"), rows))
+    marked = [duty for duty in shown if duty.assumed]
+    if marked:
+        blocks.append(Text("* as far as the sheet says: the fact behind it is assumed."))
+    return blocks
+
+
+def _duty(duty: DutyDecision, who: str) -> tuple[str, str, str, str]:
+    mark = "*" if duty.assumed else ""
+    when = f", {duty.by}" if duty.by else ""
+    return f"{duty.status}{mark}", duty.force, duty.commitment, f"{who}{when}"
+
+
+def _assumed(part: Slice, decision: Decision, *, everything: bool) -> list[Block]:
+    read = [path for path in decision.assumed if path in part.reads]
+    if not read:
+        return []
+    if not everything:
+        text = f"{len(read)} facts are assumed at their defaults; --duties lists them."
+        return [Text(text)]
+    vocabulary = part.history.vocabulary
+    items = tuple(f"{path}: {_plain(vocabulary[path].default)}" for path in read)
+    return [Heading(f"Assumed facts: {len(read)}"), Items(items)]
+
+
+def _undetermined(part: Slice, decision: Decision) -> list[Block]:
+    vocabulary = part.history.vocabulary
+    items = tuple(f"{path}: {vocabulary[path].title}" for path in decision.matters)
+    return [
+        Text("Undetermined: the rules of this version read facts that are unknown."),
+        Heading("Facts that are wanted"),
+        Items(items),
+    ]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)

@@ -1,0 +1,192 @@
+"""Rego tests beside the rules: `test_...` rules in packages that end in `_test`.
+
+A test passes when its rule is true. Tests see `data.slices` (every encoded version by name),
+`data.scale` and `data.defaults` (every fact at its default), so that a test reads
+`with input as object.union(data.defaults, {...}) with data.slice as data.slices["v2.2"]`.
+
+regopy rewrites `with` at compile time and crashes on many replacements, so the replacements are
+taken out of the text here and applied to the input and data documents instead. One test therefore
+has one world: a target may be replaced by one value only.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regopy import Interpreter, LogLevel, RegoError
+
+from .compile import ask, build, slice_data, sources
+from .errors import RuleError
+from .vocabulary import nested
+
+if TYPE_CHECKING:
+    from .documents import Value
+    from .history import History
+    from .rules import Module, Rule
+
+_WITH = re.compile(r'\bwith\s+(input|data)((?:\.\w+|\["[^"]*"\])*)\s+as\s+')
+_KEY = re.compile(r'\.(\w+)|\["([^"]*)"\]')
+
+
+@dataclass(frozen=True, slots=True)
+class RegoResult:
+    """The outcome of one Rego test."""
+
+    file: str
+    line: int
+    name: str
+    passed: bool
+    message: str = ""
+
+
+def run_rego_tests(history: History) -> tuple[RegoResult, ...]:
+    """Run every test that stands beside the rules of a framework.
+
+    Raises:
+        RuleError: If rules or tests do not compile.
+    """
+    rules = history.rule_set
+    modules = sources(rules)
+    for module in rules.tests:
+        modules[module.name] = _without_replacements(module.text, module.name)
+    runner = _Runner(modules, test_data(history))
+    return tuple(
+        runner.run(module, rule)
+        for module in rules.tests
+        for rule in module.rules
+        if rule.name.startswith("test_")
+    )
+
+
+def test_data(history: History) -> dict[str, Value]:
+    """The `data` document that tests see."""
+    from .sheets import FactSheet
+
+    slices: dict[str, Value] = {}
+    scale: Value = {}
+    for part in history.slices():
+        data = slice_data(part)
+        slices[part.id] = data["slice"]
+        scale = data["scale"]
+    defaults = nested(FactSheet("defaults", {}).complete(history.vocabulary).values)
+    return {"slices": slices, "scale": scale, "defaults": defaults}
+
+
+class _Runner:
+    """Runs tests, one bundle for each distinct data document."""
+
+    def __init__(self, modules: Mapping[str, str], data: Mapping[str, Value]) -> None:
+        self.modules = modules
+        self.data = data
+        self._bundles: dict[str, tuple[Interpreter, object]] = {}
+        self._terms: dict[str, Value] = {}
+        self._calculator = Interpreter()
+        self._calculator.log_level = LogLevel.NONE
+        self._calculator.add_data_json(json.dumps(data))
+
+    def run(self, module: Module, rule: Rule) -> RegoResult:
+        """The outcome of one test."""
+        place = f"{module.name}:{rule.line}"
+        world: dict[tuple[str, ...], str] = {}
+        for target, term, _, _ in _replacements(rule.text, place):
+            if world.setdefault(target, term) != term:
+                raise RuleError(f"{place}: `{'.'.join(target)}` is replaced by two values")
+        facts: Value = {}
+        patches = {}
+        for target, term in world.items():
+            if target == ("input",):
+                facts = self._value(term, place)
+            elif target[0] == "input":
+                facts = _patched(facts, target[1:], self._value(term, place))
+            else:
+                patches[target[1:]] = term
+        entry = f"{module.package.replace('.', '/')}/{rule.name}"
+        assert isinstance(facts, dict)
+        try:
+            value = ask(*self._bundle(module, patches, place), entry, facts)
+            message = "" if value is True else f"gives {value}"
+        except RuleError:
+            message = "an expression in it does not hold"
+        return RegoResult(module.name, rule.line, rule.name, not message, message)
+
+    def _bundle(
+        self, module: Module, patches: Mapping[tuple[str, ...], str], place: str
+    ) -> tuple[Interpreter, object]:
+        key = json.dumps([module.name, *sorted((".".join(path), t) for path, t in patches.items())])
+        if key not in self._bundles:
+            data: Value = dict(self.data)
+            for path, term in patches.items():
+                data = _patched(data, path, self._value(term, place))
+            assert isinstance(data, dict)
+            data.pop("slices")
+            package = module.package.replace(".", "/")
+            names = dict.fromkeys(r.name for r in module.rules if r.name.startswith("test_"))
+            entries = [f"{package}/{name}" for name in names]
+            tests = {name for name in self.modules if name.endswith("_test.rego")}
+            needed = {n: t for n, t in self.modules.items() if n not in tests - {module.name}}
+            self._bundles = {key: build(needed, data, entries)}
+        return self._bundles[key]
+
+    def _value(self, term: str, place: str) -> Value:
+        """The value of a replacement, such as `{"deployment": {"public": true}}`."""
+        if term not in self._terms:
+            try:
+                output = json.loads(str(self._calculator.query(term)))
+                self._terms[term] = output["expressions"][0]
+            except (RegoError, ValueError, LookupError):
+                raise RuleError(f"{place}: `{term}` after `as` has no value") from None
+        return self._terms[term]
+
+
+def _patched(document: Value, path: tuple[str, ...], value: Value) -> Value:
+    """A copy of a document with a value at a path."""
+    if not path:
+        return value
+    base = copy.copy(document) if isinstance(document, dict) else {}
+    base[path[0]] = _patched(base.get(path[0]), path[1:], value)
+    return base
+
+
+def _replacements(text: str, place: str) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    """Each `with TARGET as TERM` of a text: target, term, and where the clause starts and ends."""
+    for match in _WITH.finditer(text):
+        keys = tuple(first or second for first, second in _KEY.findall(match.group(2)))
+        end = _end_of_term(text, match.end())
+        term = text[match.end() : end].strip()
+        if not term:
+            raise RuleError(f"{place}: a value is missing after `as`")
+        yield (match.group(1), *keys), term, match.start(), end
+
+
+def _end_of_term(text: str, start: int) -> int:
+    """Where a term ends: at a line end, `;`, the next `with` or a closing bracket outside it."""
+    depth, quoted, index = 0, False, start
+    while index < len(text):
+        char = text[index]
+        if quoted:
+            index += char == "\\"
+            quoted = char != '"'
+        elif char == '"':
+            quoted = True
+        elif char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth -= 1
+            if depth < 0:
+                return index
+        elif depth == 0 and (char in ";\n" or _WITH.match(text, index)):
+            return index
+        index += 1
+    return index
+
+
+def _without_replacements(text: str, name: str) -> str:
+    """The text with every clause blanked out, so that lines and columns stay."""
+    for _, _, start, end in reversed(list(_replacements(text, name))):
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text

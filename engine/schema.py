@@ -1,0 +1,135 @@
+"""Files checked against JSON Schema (draft 2020-12), every problem with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from .documents import Document, Place, Value, parse
+from .errors import InvalidFileError, Problem, alternatives
+
+_TYPES = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "null",
+}
+
+
+def check(document: Document, schema: str) -> Mapping[str, Value]:
+    """The mapping in a document, once it satisfies a packaged schema.
+
+    Args:
+        document: What was read.
+        schema: The name of a schema in `policies/schema`, such as `commitment`.
+
+    Raises:
+        InvalidFileError: With every problem, if it does not satisfy the schema.
+    """
+    problems = [problem for problem in problems_of(document, packaged(schema))]
+    if problems or not isinstance(document.value, dict):
+        raise InvalidFileError(problems)
+    return document.value
+
+
+def problems_of(document: Document, schema: Mapping[str, Value]) -> list[Problem]:
+    """Every way in which a document departs from a schema, in order of lines."""
+    found = [
+        document.problem(place, message)
+        for error in _validator(schema).iter_errors(document.value)
+        for place, message in _explain(error)
+    ]
+    return sorted(set(found), key=lambda problem: (problem.line or 0, problem.path))
+
+
+@cache
+def packaged(name: str) -> Mapping[str, Value]:
+    """A schema that ships with the package."""
+    resource = files("rsp_policy.policies").joinpath("schema", f"{name}.schema.json")
+    value = parse(resource.read_text(encoding="utf-8"), str(resource)).value
+    assert isinstance(value, dict)
+    return value
+
+
+def _validator(schema: Mapping[str, Value]) -> Draft202012Validator:
+    key = id(schema)
+    if key not in _VALIDATORS:
+        _VALIDATORS[key] = Draft202012Validator(
+            schema, format_checker=Draft202012Validator.FORMAT_CHECKER
+        )
+    return _VALIDATORS[key]
+
+
+_VALIDATORS: dict[int, Draft202012Validator] = {}
+
+
+def _explain(error: ValidationError) -> Iterator[tuple[Place, str]]:
+    place: Place = tuple(error.absolute_path)
+    value = error.instance
+    match error.validator:
+        case "additionalProperties":
+            known = list(error.schema.get("properties", {}))
+            for key in value:
+                if key not in known:
+                    yield (*place, key), f"unknown key `{key}`{alternatives(str(key), known)}"
+        case "required":
+            for key in error.validator_value:
+                if key not in value:
+                    yield place, f"`{key}` is missing"
+        case "enum":
+            known = [str(item) for item in error.validator_value]
+            yield place, f"`{value}` is not allowed{alternatives(str(value), known)}"
+        case "type":
+            yield place, f"{shown(value)} is not {_wanted(error.validator_value)}"
+        case "minimum" | "maximum" | "exclusiveMinimum":
+            yield place, f"`{value}` is out of bounds; {_bounds(error.schema)}"
+        case "pattern":
+            wanted = error.schema.get("description", f"text like {error.validator_value}")
+            yield place, f"`{value}` is not {wanted}"
+        case "format":
+            yield place, f"`{value}` is not a {error.validator_value} (like 2025-05-22)"
+        case "uniqueItems":
+            yield place, "an item stands twice"
+        case "minLength" | "minItems" | "minProperties":
+            yield place, "is empty"
+        case _:
+            yield place, error.message
+
+
+def shown(value: object) -> str:
+    """A value as a message quotes it: its words, cut when long.
+
+    >>> shown(True), shown({"a": 1})
+    ('`true`', 'a mapping')
+    """
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = {None: "null", True: "true", False: "false"}.get(value) if _plain(value) else None
+    text = text or str(value)
+    return f"`{text[:60]}...`" if len(text) > 60 else f"`{text}`"
+
+
+def _plain(value: object) -> bool:
+    return value is None or isinstance(value, bool)
+
+
+def _wanted(kind: str | Iterable[str]) -> str:
+    kinds = [kind] if isinstance(kind, str) else list(kind)
+    return " or ".join(_TYPES[name] for name in kinds)
+
+
+def _bounds(schema: Mapping[str, Value]) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    unit = f" {schema['unit']}" if "unit" in schema else ""
+    if high is None:
+        return f"at least {low}{unit} is wanted"
+    return f"{low} to {high}{unit} is wanted"

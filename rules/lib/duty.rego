@@ -1,0 +1,62 @@
+# METADATA
+# title: Duties declared in a commitment's record
+# description: >-
+#   The common shape "under a condition somebody must do something, and one fact says whether it is done",
+#   executed for every record that declares it. A duty that recurs names no such fact: it is met while the time
+#   since the last occasion stays within the term. Only a commitment in force `commits` can be overdue or
+#   breached: an aim that slips is no broken promise.
+package lib.duty
+
+import rego.v1
+
+# METADATA
+# title: The status of a duty whose condition holds
+# description: '`passed` says whether the condition named as its latest moment already holds.'
+# scope: document
+status(commitment, _) := "met" if done(commitment)
+
+status(commitment, passed) := "due" if {
+	not done(commitment)
+	not _broken(commitment)
+	not _late(commitment, passed)
+}
+
+status(commitment, passed) := "overdue" if {
+	not done(commitment)
+	not _broken(commitment)
+	_late(commitment, passed)
+}
+
+status(commitment, _) := "breached" if {
+	not done(commitment)
+	_broken(commitment)
+}
+
+# METADATA
+# title: Whether a duty is fulfilled
+# scope: document
+done(commitment) if object.get(input, commitment.duty.done, false) == true
+
+done(commitment) if {
+	not commitment.duty.done
+	not _over_time(commitment)
+}
+
+_broken(commitment) if {
+	commitment.force == "commits"
+	commitment.duty.standing == true
+}
+
+_late(commitment, passed) if {
+	commitment.force == "commits"
+	passed == true
+}
+
+_late(commitment, _) if {
+	commitment.force == "commits"
+	_over_time(commitment)
+}
+
+_over_time(commitment) if {
+	object.get(input, commitment.duty.elapsed, 0) > commitment.terms[commitment.duty.within]
+}

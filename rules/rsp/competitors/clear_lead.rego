@@ -1,0 +1,34 @@
+# METADATA
+# title: Delay while in the lead
+# description: >-
+#   With a highly capable model, clear evidence that no competitor will soon have one, and a significant lead,
+#   development and deployment wait for a strong argument that catastrophic risk is contained.
+# related_resources:
+#   - description: RSP v3.0, Appendix A (p. 16)
+# custom:
+#   commitment: competitors/clear_lead
+package rsp.rules.competitors.clear_lead
+
+import rego.v1
+
+import data.rsp.conditions
+
+# METADATA
+# title: What the commitment says about these facts
+# scope: document
+findings contains {"gate": gate, "verdict": "closed", "reason": "in the lead, and no strong argument that risk is contained"} if {
+	_delay
+	some gate in {"train", "use_internally", "deploy"}
+}
+
+findings contains {"status": "due"} if _delay
+
+findings contains {"status": "met"} if {
+	conditions.clear_lead
+	input.competitors.containment_argument
+}
+
+_delay if {
+	conditions.clear_lead
+	not input.competitors.containment_argument
+}

@@ -1,0 +1,38 @@
+# METADATA
+# title: Delay while behind the safety of competitors
+# description: >-
+#   With strong evidence that every competitor with such a model can argue strongly for its safety, development
+#   and deployment of highly capable models wait until their posture is met or exceeded.
+# related_resources:
+#   - description: RSP v3.0, Appendix A (p. 16)
+# custom:
+#   commitment: competitors/strong_competitors
+package rsp.rules.competitors.strong_competitors
+
+import rego.v1
+
+import data.rsp.conditions
+
+# METADATA
+# title: What the commitment says about these facts
+# scope: document
+findings contains {
+	"gate": gate,
+	"verdict": "closed",
+	"reason": "the risk reduction of strong competitors is not yet matched",
+} if {
+	_delay
+	some gate in {"train", "use_internally", "deploy"}
+}
+
+findings contains {"status": "due"} if _delay
+
+findings contains {"status": "met"} if {
+	conditions.competitors_strong
+	input.competitors.posture_matched
+}
+
+_delay if {
+	conditions.competitors_strong
+	not input.competitors.posture_matched
+}

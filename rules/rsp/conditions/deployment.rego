@@ -1,0 +1,17 @@
+# METADATA
+# title: Where the model stands
+package rsp.conditions
+
+import rego.v1
+
+# METADATA
+# title: in all circumstances
+always := true
+
+# METADATA
+# title: the model is already deployed to the public
+publicly_deployed if input.deployment.public
+
+# METADATA
+# title: the model is already in use inside the company
+internally_deployed if input.deployment.internal

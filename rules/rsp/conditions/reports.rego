@@ -1,0 +1,117 @@
+# METADATA
+# title: Risk Reports and their external review
+package rsp.conditions
+
+import rego.v1
+
+# METADATA
+# title: a goal of the Frontier Safety Roadmap was achieved
+roadmap_goal_achieved if input.roadmap.goal_achieved
+
+# METADATA
+# title: a Risk Report was published
+report_published if input.reports.published
+
+# METADATA
+# title: a Risk Report was drafted
+report_drafted if input.reports.drafted
+
+report_drafted if report_published
+
+# METADATA
+# title: the CEO and the RSO approved the Risk Report
+report_approved if input.reports.executive_approval
+
+# METADATA
+# title: a model is deployed internally for large-scale, fully autonomous research
+autonomous_research_deployed if input.reports.large_scale_autonomous_research
+
+# METADATA
+# title: an internally deployed model is in scope of Risk Reports
+in_scope_internal_model if {
+	internally_deployed
+	some risk in input.reports.internal_model_additional_risks
+	risk in data.slice.reports.internal_coverage.terms.scope
+}
+
+in_scope_internal_model if {
+	data.slice.reports.autonomous_research
+	autonomous_research_deployed
+}
+
+# METADATA
+# title: a public model is significantly more capable than every model in the latest Risk Report
+significantly_more_capable_than_reported if input.reports.public_model_significantly_more_capable
+
+# METADATA
+# title: some models are seen as posing significant risk in absolute terms
+significant_absolute_risk if input.reports.significant_absolute_risk
+
+# METADATA
+# title: practice departed from the mitigations a Risk Report describes
+mitigation_practice_changed if input.reports.mitigation_practice_changed
+
+# METADATA
+# title: a Risk Report analyses similar models as a group
+models_grouped if input.reports.models_grouped
+
+# METADATA
+# title: marginal risk analysis plays a major role in the decision to move forward
+marginal_risk_major_role if input.reports.marginal_risk_role == "major"
+
+# METADATA
+# title: industry-wide risk is high and the decision rests at least partly on marginal risk
+marginal_risk_analysis_used if {
+	input.reports.industry_risk_high
+	input.reports.marginal_risk_role == "partial"
+}
+
+marginal_risk_analysis_used if {
+	input.reports.industry_risk_high
+	marginal_risk_major_role
+}
+
+# METADATA
+# title: somebody entitled to judge it finds the Risk Report significantly redacted
+report_significantly_redacted if {
+	"rso" in data.slice.review.significant_redaction.terms.judges
+	input.review.redaction_judged_significant_by_rso
+}
+
+report_significantly_redacted if {
+	"ceo" in data.slice.review.significant_redaction.terms.judges
+	input.review.redaction_judged_significant_by_ceo
+}
+
+report_significantly_redacted if {
+	"board" in data.slice.review.significant_redaction.terms.judges
+	input.review.redaction_judged_significant_by_board
+}
+
+report_significantly_redacted if {
+	"ltbt" in data.slice.review.significant_redaction.terms.judges
+	input.review.redaction_judged_significant_by_ltbt
+}
+
+# METADATA
+# title: a Risk Report covers highly capable models and is significantly redacted
+report_covers_highly_capable_and_significantly_redacted if {
+	input.reports.covers_highly_capable
+	report_significantly_redacted
+}
+
+# METADATA
+# title: an external review was completed
+external_review_completed if input.review.completed
+
+# METADATA
+# title: an external review is under way or completed
+external_review_underway if input.review.underway
+
+external_review_underway if external_review_completed
+
+# METADATA
+# title: an external review is required or under way
+external_review_called_for if report_covers_highly_capable_and_significantly_redacted
+
+external_review_called_for if external_review_underway

@@ -1,0 +1,32 @@
+# METADATA
+# title: No training of comparable models without ASL-3 security
+# description: >-
+#   Training of a model as capable as one that requires the ASL-3 Security Standard pauses until that standard
+#   is implemented. Neither interim measures nor the Deployment Standard bear on it.
+# related_resources:
+#   - description: RSP v2.2, section 6.2 and footnote 13 (p. 11)
+# custom:
+#   commitment: outcomes/comparable_training
+package rsp.rules.outcomes.comparable_training
+
+import rego.v1
+
+import data.rsp.conditions
+
+# METADATA
+# title: What the commitment says about these facts
+# scope: document
+findings contains {
+	"gate": "train",
+	"verdict": "closed",
+	"reason": "a comparable model may not be trained without the ASL-3 Security Standard",
+} if {
+	_pause
+}
+
+findings contains {"status": "due"} if _pause
+
+_pause if {
+	conditions.asl3_security_lacking
+	input.training.effective_compute_ratio >= data.slice.outcomes.comparable_training.terms.comparable_compute_ratio
+}

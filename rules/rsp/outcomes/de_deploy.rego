@@ -1,0 +1,52 @@
+# METADATA
+# title: De-deployment when nothing stands in for the standard
+# description: >-
+#   A deployed model whose ASL-3 Deployment Standard is lacking, with no interim measure, is taken down. The
+#   same follows for a deployed model whose weights must be deleted.
+# related_resources:
+#   - description: RSP v2.2, section 6.2 (p. 11)
+# custom:
+#   commitment: outcomes/de_deploy
+package rsp.rules.outcomes.de_deploy
+
+import rego.v1
+
+import data.rsp.conditions
+
+# METADATA
+# title: What the commitment says about these facts
+# scope: document
+findings contains {"gate": "deploy", "verdict": "reversed", "reason": "a deployed model without the required safeguards is withdrawn"} if {
+	_unprotected
+	conditions.publicly_deployed
+}
+
+findings contains {
+	"gate": "use_internally",
+	"verdict": "reversed",
+	"reason": "a model in use without the required safeguards is withdrawn",
+} if {
+	_unprotected_internally
+	conditions.internally_deployed
+}
+
+findings contains {"status": "due"} if {
+	_unprotected
+	conditions.publicly_deployed
+}
+
+findings contains {"status": "due"} if {
+	_unprotected_internally
+	conditions.internally_deployed
+}
+
+_unprotected if conditions.deployment_unprotected
+
+_unprotected if conditions.security_unprotected
+
+_unprotected_internally if {
+	conditions.asl3_internal_deployment_lacking
+	not conditions.interim_deployment_measures
+}
+
+_unprotected_internally if conditions.security_unprotected

@@ -1,0 +1,44 @@
+# METADATA
+# title: When a model may be deployed or stored
+# description: >-
+#   The permission rests on one of two criteria: far enough from every threshold, or past one with the ASL-3
+#   Required Safeguards met and far from the next. A model past the next thresholds meets neither until their
+#   safeguards are described and met.
+# related_resources:
+#   - description: RSP v2.2, section 6.1 (p. 11)
+# custom:
+#   commitment: outcomes/deploy_or_store
+package rsp.rules.outcomes.deploy_or_store
+
+import rego.v1
+
+import data.rsp.conditions
+
+# METADATA
+# title: What the commitment says about these facts
+# scope: document
+findings contains {
+	"gate": gate,
+	"verdict": "open",
+	"reason": "far enough from every threshold for the ASL-2 Standard",
+} if {
+	not conditions.stronger_than_asl2_required
+	some gate in _gates
+}
+
+findings contains {
+	"gate": gate,
+	"verdict": "open",
+	"reason": "the ASL-3 Required Safeguards are met and the next thresholds are far",
+} if {
+	conditions.asl3_required_safeguards_met
+	not conditions.asl4_required
+	some gate in _gates
+}
+
+findings contains {"gate": gate, "verdict": "closed", "reason": "safeguards beyond ASL-3 are required and not met"} if {
+	conditions.asl4_lacking
+	some gate in _gates
+}
+
+_gates := {"store", "use_internally", "deploy"}

@@ -1,0 +1,42 @@
+# METADATA
+# title: Required Safeguards described before training or deploying
+# description: >-
+#   A model past a threshold whose safeguards are not described may be neither trained nor deployed, inside the
+#   company or outside. Only CBRN-4 and AI R&D-5 stand without a description in the text.
+# related_resources:
+#   - description: RSP v2.2, section 2 (p. 4)
+# custom:
+#   commitment: thresholds/describe_required_safeguards
+package rsp.rules.thresholds.describe_required_safeguards
+
+import rego.v1
+
+import data.rsp.conditions
+
+# METADATA
+# title: What the commitment says about these facts
+# scope: document
+findings contains {"gate": gate, "verdict": "closed", "reason": "the Required Safeguards are not described"} if {
+	_undescribed
+	some gate in {"train", "use_internally", "deploy"}
+}
+
+findings contains {"status": "overdue"} if {
+	_undescribed
+	conditions.publicly_deployed
+}
+
+findings contains {"status": "due"} if {
+	_undescribed
+	not conditions.publicly_deployed
+}
+
+findings contains {"status": "met"} if {
+	conditions.asl4_required
+	conditions.required_safeguards_described
+}
+
+_undescribed if {
+	conditions.asl4_required
+	not conditions.required_safeguards_described
+}
