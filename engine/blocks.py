@@ -64,6 +64,8 @@ def render(blocks: Iterable[Block], form: str) -> str:
 def _plain(block: Block) -> str:
     match block:
         case Heading(text, level):
+            if level > 2:
+                return text
             return f"{text}\n{('=' if level == 1 else '-') * min(len(text), WIDTH)}"
         case Text(text, indent):
             return textwrap.fill(text, WIDTH, subsequent_indent=" " * indent, **_WRAP)

@@ -80,23 +80,31 @@ def _summary(part: Slice, decision: Decision) -> str:
 
 
 def _duties(part: Slice, decision: Decision, *, everything: bool) -> list[Block]:
-    shown = [duty for duty in decision.duties if everything or duty.status != "met"]
     counted = Counter(duty.status for duty in decision.duties)
     counts = ", ".join(f"{counted[s]} {s}" for s in part.history.scales.statuses if counted[s])
     blocks: list[Block] = [Heading(f"Duties: {counts or 'none'}")]
-    actors = part.history.scales.actors
-    rows = tuple(_duty(duty, actors[duty.who]) for duty in shown)
-    blocks.append(Table(("status", "force", "commitment", "who and when"), rows))
-    marked = [duty for duty in shown if duty.assumed]
+    marked = False
+    for status in part.history.scales.statuses:
+        if status == "met" and not everything:
+            continue
+        shown = [duty for duty in decision.duties if duty.status == status]
+        marked = marked or any(duty.assumed for duty in shown)
+        if shown:
+            blocks += [
+                Heading(status.capitalize(), 3),
+                Items(tuple(_duty(part, duty) for duty in shown)),
+            ]
     if marked:
-        blocks.append(Text("* as far as the sheet says: the fact behind it is assumed."))
+        blocks.append(Text("* The fact behind it is assumed: the sheet says nothing about it."))
     return blocks
 
 
-def _duty(duty: DutyDecision, who: str) -> tuple[str, str, str, str]:
+def _duty(part: Slice, duty: DutyDecision) -> str:
     mark = "*" if duty.assumed else ""
+    force = "" if duty.force == "commits" else f" [{duty.force}]"
     when = f", {duty.by}" if duty.by else ""
-    return f"{duty.status}{mark}", duty.force, duty.commitment, f"{who}{when}"
+    who = part.history.scales.actors[duty.who]
+    return f"{duty.title}{mark}{force}: {who}{when} ({duty.commitment}, {duty.section})"
 
 
 def _assumed(part: Slice, decision: Decision, *, everything: bool) -> list[Block]:

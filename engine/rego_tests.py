@@ -1,8 +1,9 @@
 """Rego tests beside the rules: `test_...` rules in packages that end in `_test`.
 
-A test passes when its rule is true. Tests see `data.slices` (every encoded version by name),
-`data.scale` and `data.defaults` (every fact at its default), so that a test reads
-`with input as object.union(data.defaults, {...}) with data.slice as data.slices["v2.2"]`.
+A test passes when its rule is true. Tests see `data.slices` (every encoded version by name) and
+`data.scale`, so that a test reads `with data.slice as data.slices["v2.2"] with input as {...}`. The
+input of a test of the framework is a fact sheet: it must fit the vocabulary, and facts that it
+leaves out stand at their defaults.
 
 regopy rewrites `with` at compile time and crashes on many replacements, so the replacements are
 taken out of the text here and applied to the input and data documents instead. One test therefore
@@ -21,7 +22,8 @@ from typing import TYPE_CHECKING
 from regopy import Interpreter, LogLevel, RegoError
 
 from .compile import ask, build, slice_data, sources
-from .errors import RuleError
+from .errors import InvalidFileError, RuleError
+from .sheets import from_facts
 from .vocabulary import nested
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def run_rego_tests(history: History) -> tuple[RegoResult, ...]:
     modules = sources(rules)
     for module in rules.tests:
         modules[module.name] = _without_replacements(module.text, module.name)
-    runner = _Runner(modules, test_data(history))
+    runner = _Runner(history, modules)
     return tuple(
         runner.run(module, rule)
         for module in rules.tests
@@ -65,29 +67,27 @@ def run_rego_tests(history: History) -> tuple[RegoResult, ...]:
 
 def test_data(history: History) -> dict[str, Value]:
     """The `data` document that tests see."""
-    from .sheets import FactSheet
-
     slices: dict[str, Value] = {}
     scale: Value = {}
     for part in history.slices():
         data = slice_data(part)
         slices[part.id] = data["slice"]
         scale = data["scale"]
-    defaults = nested(FactSheet("defaults", {}).complete(history.vocabulary).values)
-    return {"slices": slices, "scale": scale, "defaults": defaults}
+    return {"slices": slices, "scale": scale}
 
 
 class _Runner:
     """Runs tests, one bundle for each distinct data document."""
 
-    def __init__(self, modules: Mapping[str, str], data: Mapping[str, Value]) -> None:
+    def __init__(self, history: History, modules: Mapping[str, str]) -> None:
+        self.history = history
         self.modules = modules
-        self.data = data
+        self.data = test_data(history)
         self._bundles: dict[str, tuple[Interpreter, object]] = {}
         self._terms: dict[str, Value] = {}
         self._calculator = Interpreter()
         self._calculator.log_level = LogLevel.NONE
-        self._calculator.add_data_json(json.dumps(data))
+        self._calculator.add_data_json(json.dumps(self.data))
 
     def run(self, module: Module, rule: Rule) -> RegoResult:
         """The outcome of one test."""
@@ -97,7 +97,7 @@ class _Runner:
             if world.setdefault(target, term) != term:
                 raise RuleError(f"{place}: `{'.'.join(target)}` is replaced by two values")
         facts: Value = {}
-        patches = {}
+        patches: dict[tuple[str, ...], str] = {}
         for target, term in world.items():
             if target == ("input",):
                 facts = self._value(term, place)
@@ -107,6 +107,8 @@ class _Runner:
                 patches[target[1:]] = term
         entry = f"{module.package.replace('.', '/')}/{rule.name}"
         assert isinstance(facts, dict)
+        if module.package.startswith(f"{self.history.id}."):
+            facts = self._completed(facts, place)
         try:
             value = ask(*self._bundle(module, patches, place), entry, facts)
             message = "" if value is True else f"gives {value}"
@@ -131,6 +133,15 @@ class _Runner:
             needed = {n: t for n, t in self.modules.items() if n not in tests - {module.name}}
             self._bundles = {key: build(needed, data, entries)}
         return self._bundles[key]
+
+    def _completed(self, facts: Mapping[str, Value], place: str) -> dict[str, Value]:
+        """Facts with all others at their defaults."""
+        vocabulary = self.history.vocabulary
+        try:
+            sheet = from_facts(facts, vocabulary, place)
+        except InvalidFileError as error:
+            raise RuleError(str(error)) from None
+        return nested(sheet.complete(vocabulary).values)
 
     def _value(self, term: str, place: str) -> Value:
         """The value of a replacement, such as `{"deployment": {"public": true}}`."""

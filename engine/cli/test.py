@@ -1,0 +1,63 @@
+"""`rsp test`: cases and Rego tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..blocks import Block, Heading, Items, Text
+from ..documents import Value
+from . import ExitCode
+from .options import framework_option, output_options, write
+
+
+@click.command("test")
+@click.argument("cases", nargs=-1)
+@framework_option
+@output_options
+def command(
+    cases: tuple[str, ...], framework: str | None, form: str, output: str | None
+) -> ExitCode:
+    """Run CASES: files, or folders of files, that say what must be decided.
+
+    Without CASES: what was announced about the packaged models, and the Rego tests that stand
+    beside the rules.
+
+    \b
+    Examples:
+      rsp test
+      rsp test tests/cases my-cases.yaml
+    """
+    from ..cases import announced, load_cases, run_case
+    from ..history import load_history
+    from ..rego_tests import run_rego_tests
+
+    history = load_history(framework)
+    chosen = [case for path in cases for case in load_cases(Path(path), history)]
+    results = [run_case(case, history) for case in chosen or announced(history)]
+    rego = () if cases else run_rego_tests(history)
+    failures = [
+        f"{item.case.file}{f':{item.case.line}' if item.case.line else ''}: {item.case.name}: {text}"
+        for item in results
+        for text in item.failures
+    ]
+    failures += [f"{r.file}:{r.line}: {r.name}: {r.message}" for r in rego if not r.passed]
+    skipped = [f"{item.case.name}: {item.skipped}" for item in results if item.skipped]
+    failed = sum(bool(item.failures) for item in results) + sum(not r.passed for r in rego)
+    passed = len(results) + len(rego) - failed - len(skipped)
+    value: Value = {
+        "schema": "rsp.test/1",
+        "passed": passed,
+        "failed": failed,
+        "failures": list[Value](failures),
+        "skipped": list[Value](skipped),
+    }
+    blocks: list[Block] = []
+    if failures:
+        blocks += [Heading("Failures"), Items(tuple(failures))]
+    if skipped:
+        blocks += [Heading("Not run"), Items(tuple(skipped))]
+    blocks.append(Text(f"{passed} passed, {failed} failed, {len(skipped)} skipped"))
+    write(form, output, value, blocks)
+    return ExitCode.FOUND if failed else ExitCode.OK

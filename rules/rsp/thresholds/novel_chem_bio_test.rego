@@ -1,0 +1,30 @@
+package rsp.rules.thresholds.novel_chem_bio_test
+
+import rego.v1
+
+import data.rsp.rules.thresholds.novel_chem_bio
+
+test_fires_when_help_beyond_covid_is_shown if {
+	findings := novel_chem_bio.findings with data.slice as data.slices["v3.0"] with input as {
+		"biological": {"novel_uplift": "shown"},
+	}
+	findings == {
+		{"threshold": "reached", "subject": "biological"},
+		{"standard": "deployment", "level": "ASL-3"},
+		{"standard": "security", "level": "ASL-3"},
+	}
+}
+
+test_silent_when_help_cannot_be_ruled_out if {
+	findings := novel_chem_bio.findings with data.slice as data.slices["v3.0"] with input as {
+		"biological": {"novel_uplift": "not_ruled_out"},
+	}
+	findings == set()
+}
+
+test_silent_when_damage_is_comparable_to_covid if {
+	findings := novel_chem_bio.findings with data.slice as data.slices["v3.0"] with input as {
+		"biological": {"novel_uplift": "shown", "novel_uplift_damage": "comparable_to_covid"},
+	}
+	findings == set()
+}
