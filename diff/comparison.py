@@ -101,7 +101,7 @@ def _case(case: CaseDiff) -> dict[str, Value]:
     return {
         "sheet": case.sheet.name,
         "determined": case.determined,
-        "matters": sorted({*case.old.matters, *case.new.matters}),
+        "matters": [*sorted({*case.old.matters, *case.new.matters})],
         "gates": {
             change.gate: {"old": old_gates[change.gate], "new": new_gates[change.gate]}
             for change in case.gates

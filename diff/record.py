@@ -115,9 +115,7 @@ def _change(
     )
 
 
-def _direction(
-    old: Slice, before: Entry | None, last: Entry, between: Sequence[Entry]
-) -> str:
+def _direction(old: Slice, before: Entry | None, last: Entry, between: Sequence[Entry]) -> str:
     """The direction from end to end: computed where the ends decide it, else as stated between."""
     history = old.history
     if before is None:

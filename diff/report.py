@@ -71,22 +71,25 @@ def _direction(
         for change in changes:
             yield from _detailed(change)
     elif direction in ("weakened", "mixed", "strengthened"):
-        rows = [(item.id, item.because, item.announced) for item in changes]
-        yield Table(("commitment", "what changed", "announced"), tuple(rows))
+        yield Items(tuple(f"{item.id}{_mark(item)}: {item.because}" for item in changes))
     elif direction == "relocated":
-        rows = [(item.id, ", ".join(item.linked), item.announced) for item in changes]
-        yield Table(("commitment", "goes on as", "announced"), tuple(rows))
+        yield Items(
+            tuple(f"{item.id}{_mark(item)} -> {', '.join(item.linked)}" for item in changes)
+        )
     elif direction == "reworded":
-        yield Items(tuple(item.id for item in changes))
+        yield Items(tuple(f"{item.id}{_mark(item)}" for item in changes))
     else:
         rows = [(item.id, item.force, item.announced) for item in changes]
         yield Table(("commitment", "force", "announced"), tuple(rows))
 
 
+def _mark(change: CommitmentChange) -> str:
+    return f" [{change.announced}]" if change.announced else ""
+
+
 def _detailed(change: CommitmentChange) -> Iterator[Block]:
     passages = " -> ".join(
-        str(source) if source else "nothing"
-        for source in (change.old_source, change.new_source)
+        str(source) if source else "nothing" for source in (change.old_source, change.new_source)
     )
     where = f" ({change.where})" if change.where else ""
     announced = f"; {change.announced}{where}" if change.announced else ""
@@ -145,5 +148,3 @@ def _duty(change: DutyChange) -> tuple[str, str, str]:
     sides = (change.old, change.new)
     old, new = (duty.status if duty else "-" for duty in sides)
     return change.commitment, old, new
-
-

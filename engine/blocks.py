@@ -49,7 +49,8 @@ Block: TypeAlias = Heading | Text | Items | Table
 def render(blocks: Iterable[Block], form: str) -> str:
     """Blocks as text of at most 80 columns (`table`) or as Markdown (`markdown`).
 
-    >>> print(render([Heading("Gates"), Table(("gate", "verdict"), (("deploy", "open"),))], "table"))
+    >>> gates = Table(("gate", "verdict"), (("deploy", "open"),))
+    >>> print(render([Heading("Gates"), gates], "table"))
     Gates
     -----
     gate    verdict
@@ -68,16 +69,24 @@ def _plain(block: Block) -> str:
                 return text
             return f"{text}\n{('=' if level == 1 else '-') * min(len(text), WIDTH)}"
         case Text(text, indent):
-            return textwrap.fill(text, WIDTH, subsequent_indent=" " * indent, **_WRAP)
+            return _wrapped(text, "", " " * indent)
         case Items(items):
-            return "\n".join(
-                textwrap.fill(item, WIDTH, initial_indent="  ", subsequent_indent="      ", **_WRAP)
-                for item in items
-            )
+            return "\n".join(_wrapped(item, "  ", "      ") for item in items)
         case Table(columns, rows):
             if not rows:
                 return ""
             return _table(columns, rows)
+
+
+def _wrapped(text: str, first: str, then: str) -> str:
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -126,6 +135,3 @@ def _markdown(block: Block) -> str:
                 return ""
             escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
             return tabulate(escaped, headers=columns, tablefmt="github", disable_numparse=True)
-
-
-_WRAP = {"break_long_words": False, "break_on_hyphens": False}

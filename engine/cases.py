@@ -34,6 +34,11 @@ class Case:
     sheet: FactSheet
     expect: Mapping[str, Value]
 
+    @property
+    def place(self) -> str:
+        """Where it is written."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
@@ -109,9 +114,9 @@ def _failures(decision: Decision, expect: Mapping[str, Value]) -> Iterator[str]:
                 yield f"{part}.{key}: {actual}, expected {wanted}"
     for gate, wanted in _mapping(expect.get("because")).items():
         assert isinstance(wanted, list)
-        actual = sorted({reason.commitment for reason in decision.gate(gate).because})
-        if actual != sorted(map(str, wanted)):
-            yield f"because.{gate}: {_list(actual)}, expected {_list(wanted)}"
+        reasons = sorted({reason.commitment for reason in decision.gate(gate).because})
+        if reasons != sorted(map(str, wanted)):
+            yield f"because.{gate}: {_list(reasons)}, expected {_list(wanted)}"
 
 
 def _found(decision: Decision) -> dict[str, dict[str, str]]:
@@ -192,7 +197,7 @@ def _unknown_names(
             if values is not None and value not in values:  # type: ignore[operator]
                 listed = [str(item) for item in values]  # type: ignore[attr-defined]
                 yield (part, key), f"`{value}` is not allowed{alternatives(str(value), listed)}"
-            for id in value if isinstance(value, list) else []:  # noqa: A001
+            for id in value if isinstance(value, list) else []:
                 if id not in history.commitments:
                     message = f"unknown commitment `{id}`"
                     yield (part, key), message + alternatives(str(id), history.commitments)

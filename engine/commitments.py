@@ -127,7 +127,7 @@ class Commitment:
         return next((entry for entry in reversed(self.history) if entry.version in upto), None)
 
 
-def load(document: Document, id: str, versions: Sequence[str]) -> Commitment:  # noqa: A002
+def load(document: Document, id: str, versions: Sequence[str]) -> Commitment:
     """The commitment in a document.
 
     Args:
@@ -179,6 +179,11 @@ def _faults(
         for key in ("says", "force", "actor"):
             if key not in item:
                 yield (), f"`{key}` is missing"
+    yield from _standing_faults(item)
+
+
+def _standing_faults(item: Mapping[str, Value]) -> Iterator[tuple[Place, str]]:
+    """What is wrong with an entry that stands, whatever stood before."""
     if "source" not in item:
         yield (), "`source` is missing: section and printed page"
     if "moved_to" in item:
@@ -220,9 +225,7 @@ def _entry(item: Mapping[str, Value], before: Entry | None, line: int) -> Entry:
         says=str(item.get("says") or (old.says if old else "")),
         force=str(item.get("force") or (old.force if old else "")),
         actor=str(item.get("actor") or (old.actor if old else "")),
-        source=Source(
-            str(source["section"]), str(source["page"]), str(source.get("footnote", ""))
-        ),
+        source=Source(str(source["section"]), str(source["page"]), str(source.get("footnote", ""))),
         reading=str(item.get("reading") or (old.reading if old else "")),
         terms=_terms(item["terms"]) if "terms" in item else (old.terms if old else {}),
         duty=duty,

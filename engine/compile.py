@@ -75,9 +75,7 @@ def build(
     return interpreter, bundle
 
 
-def ask(
-    interpreter: Interpreter, bundle: object, entry: str, facts: Mapping[str, Value]
-) -> Value:
+def ask(interpreter: Interpreter, bundle: object, entry: str, facts: Mapping[str, Value]) -> Value:
     """The value of one entry point of a bundle.
 
     Raises:
@@ -139,7 +137,7 @@ def slice_data(part: Slice) -> dict[str, Value]:
         topics.setdefault(standing.commitment.topic, {})[standing.commitment.name] = record
     scales = part.history.scales
     return {
-        "slice": {topic: names for topic, names in topics.items()},
+        "slice": dict(topics.items()),
         "scale": {
             "gates": list(scales.gates),
             "verdicts": list(scales.verdicts),

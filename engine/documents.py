@@ -17,7 +17,7 @@ import yaml
 
 from .errors import InvalidFileError, Problem
 
-Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 Place: TypeAlias = tuple[str | int, ...]
 
 MAX_BYTES = 2_000_000
@@ -146,15 +146,15 @@ class _Builder:
         return value
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], place: Place) -> Value:
-        if isinstance(event, yaml.AliasEvent):
-            raise self._stop(event, f"alias `*{event.anchor}`: anchors and aliases are not allowed")
-        if getattr(event, "anchor", None):
-            raise self._stop(event, f"anchor `&{event.anchor}`: anchors are not allowed")
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise self._stop(event, f"`{sign}{anchor}`: anchors and aliases are not allowed")
         if len(place) > MAX_DEPTH:
             raise self._stop(event, f"nested deeper than {MAX_DEPTH} levels")
         if len(self.lines) >= MAX_VALUES:
             raise self._stop(event, f"holds more than {MAX_VALUES} values")
-        self.lines[place] = event.start_mark.line + 1
+        self.lines[place] = _line(event)
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
             raise self._stop(event, f"tag `{tag}`: tags are not allowed")
@@ -180,7 +180,7 @@ class _Builder:
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._stop(event, "a key must be plain text")
             key = str(event.value)
-            line = event.start_mark.line + 1
+            line = _line(event)
             if key in mapping:
                 self.problems.append(
                     Problem(self.name, line, dotted((*place, key)), f"the key `{key}` stands twice")
@@ -190,7 +190,11 @@ class _Builder:
         return mapping
 
     def _stop(self, event: yaml.Event, message: str) -> InvalidFileError:
-        return _invalid(self.name, message, event.start_mark.line + 1)
+        return _invalid(self.name, message, _line(event))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _scalar(text: str) -> Value:

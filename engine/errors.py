@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 
 
 class PolicyError(Exception):
@@ -90,8 +91,8 @@ def alternatives(name: str, known: Iterable[str], note: str = "") -> str:
     Long lists are cut to the names nearest to the wrong one, and the cut is said.
     """
     names = list(known)
-    nearest = get_close_matches(name, names, n=1, cutoff=0.6)
-    text = f"; did you mean `{nearest[0]}`?" if nearest else ""
+    best = nearest(name, names)
+    text = f"; did you mean `{best}`?" if best else ""
     if note:
         text += f"; {note}"
     if not names:
@@ -101,6 +102,27 @@ def alternatives(name: str, known: Iterable[str], note: str = "") -> str:
         shown = get_close_matches(name, names, n=_SHOWN, cutoff=0.0)
     rest = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
     return f"{text}{' ' if text else '; '}known: {', '.join(shown)}{rest}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that a wrong one most likely stands for, if any is near.
+
+    Of names equally near, the one that starts alike is taken, and the last of these.
+
+    >>> nearest("v2.3", ["v2.1", "v2.2", "v3.3"])
+    'v2.2'
+    """
+    names = list(known)
+    close = get_close_matches(name, names, n=len(names) or 1, cutoff=0.6)
+    if not close:
+        return None
+
+    def likeness(other: str) -> tuple[float, int, int]:
+        ratio = SequenceMatcher(a=name, b=other).ratio()
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False))
+        return round(ratio, 6), len(list(alike)), names.index(other)
+
+    return max(close, key=likeness)
 
 
 _SHOWN = 12

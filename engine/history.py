@@ -237,7 +237,7 @@ class History:
         """All encoded versions, oldest first."""
         return tuple(self[version] for version in self.encoded)
 
-    def commitment(self, id: str) -> Commitment:  # noqa: A002
+    def commitment(self, id: str) -> Commitment:
         """A commitment by its id, whatever the version.
 
         Raises:
@@ -274,7 +274,7 @@ class History:
         loaded: list[Commitment] = []
         problems: list[Problem] = []
         for file in sorted(root.glob("*/*.yaml")):
-            id = file.relative_to(root).with_suffix("").as_posix()  # noqa: A001
+            id = file.relative_to(root).with_suffix("").as_posix()
             try:
                 loaded.append(load(read(file), id, tuple(self.versions_by_id)))
             except InvalidFileError as error:

@@ -139,12 +139,10 @@ def _duty(history: History, entry: Entry, duty: Duty) -> Iterator[str]:
 def _rules(history: History) -> Iterator[Problem]:
     rules = history.rule_set
     tested = {module.package.removesuffix("_test") for module in rules.tests}
-    for id, module in rules.commitments.items():  # noqa: A001
+    for id, module in rules.commitments.items():
         if id not in history.commitments:
             message = f"a rule for `{id}`, which is no commitment"
-            yield Problem(
-                str(module.file), 1, "", message + alternatives(id, history.commitments)
-            )
+            yield Problem(str(module.file), 1, "", message + alternatives(id, history.commitments))
         if module.package not in tested:
             yield Problem(str(module.file), 1, "", "no test stands beside this rule")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -33,7 +34,7 @@ def check(document: Document, schema: str) -> Mapping[str, Value]:
     Raises:
         InvalidFileError: With every problem, if it does not satisfy the schema.
     """
-    problems = [problem for problem in problems_of(document, packaged(schema))]
+    problems = problems_of(document, packaged(schema))
     if problems or not isinstance(document.value, dict):
         raise InvalidFileError(problems)
     return document.value
@@ -72,29 +73,31 @@ _VALIDATORS: dict[int, Draft202012Validator] = {}
 
 def _explain(error: ValidationError) -> Iterator[tuple[Place, str]]:
     place: Place = tuple(error.absolute_path)
-    value = error.instance
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
     match error.validator:
         case "additionalProperties":
-            known = list(error.schema.get("properties", {}))
+            known = list(schema.get("properties", {}))
             for key in value:
                 if key not in known:
                     yield (*place, key), f"unknown key `{key}`{alternatives(str(key), known)}"
         case "required":
-            for key in error.validator_value:
+            for key in wanted:
                 if key not in value:
                     yield place, f"`{key}` is missing"
         case "enum":
-            known = [str(item) for item in error.validator_value]
-            yield place, f"`{value}` is not allowed{alternatives(str(value), known)}"
+            known = [str(item) for item in wanted]
+            yield place, f"{shown(value)} is not allowed{alternatives(str(value), known)}"
         case "type":
-            yield place, f"{shown(value)} is not {_wanted(error.validator_value)}"
-        case "minimum" | "maximum" | "exclusiveMinimum":
-            yield place, f"`{value}` is out of bounds; {_bounds(error.schema)}"
+            yield place, f"{shown(value)} is not {_wanted(wanted)}"
+        case "minimum" | "maximum":
+            yield place, f"`{value}` is out of bounds; {_bounds(schema)}"
         case "pattern":
-            wanted = error.schema.get("description", f"text like {error.validator_value}")
-            yield place, f"`{value}` is not {wanted}"
+            described = schema.get("description", f"text like {wanted}")
+            yield place, f"`{value}` is not {described}"
         case "format":
-            yield place, f"`{value}` is not a {error.validator_value} (like 2025-05-22)"
+            yield place, f"`{value}` is not a {wanted} (like 2025-05-22)"
         case "uniqueItems":
             yield place, "an item stands twice"
         case "minLength" | "minItems" | "minProperties":
@@ -113,13 +116,10 @@ def shown(value: object) -> str:
         return "a mapping"
     if isinstance(value, list):
         return "a list"
-    text = {None: "null", True: "true", False: "false"}.get(value) if _plain(value) else None
-    text = text or str(value)
+    text = "null" if value is None else str(value)
+    if isinstance(value, bool):
+        text = text.lower()
     return f"`{text[:60]}...`" if len(text) > 60 else f"`{text}`"
-
-
-def _plain(value: object) -> bool:
-    return value is None or isinstance(value, bool)
 
 
 def _wanted(kind: str | Iterable[str]) -> str:

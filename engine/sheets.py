@@ -80,9 +80,7 @@ class FactSheet:
         return replace(self, facts=facts)
 
 
-def _arbitrary(
-    kind: str, values: tuple[str, ...], minimum: float | None, default: Value
-) -> Value:
+def _arbitrary(kind: str, values: tuple[str, ...], minimum: float | None, default: Value) -> Value:
     if default is not None:
         return default
     options: dict[str, Value] = {"boolean": False, "set": []}
@@ -91,7 +89,9 @@ def _arbitrary(
     return options.get(kind, minimum)
 
 
-def from_facts(facts: Mapping[str, Value], vocabulary: Vocabulary, name: str = "facts") -> FactSheet:
+def from_facts(
+    facts: Mapping[str, Value], vocabulary: Vocabulary, name: str = "facts"
+) -> FactSheet:
     """A sheet from plain facts, by path or nested.
 
     Raises:

@@ -211,7 +211,9 @@ def _fact(path: str, schema: Mapping[str, Value], definitions: Mapping[str, Valu
         if name not in definitions:
             raise ValueError(f"unknown definition `{reference}`{alternatives(name, definitions)}")
         schema = {**_mapping(definitions[name]), **schema}
-    kind, values, bounds = str(schema["type"]), (), (None, None)
+    kind = str(schema["type"])
+    values: tuple[str, ...] = ()
+    bounds: tuple[float | None, float | None] = (None, None)
     if kind == "string":
         if "enum" not in schema:
             raise ValueError("a fact of type string needs an `enum`: rules cannot tell texts apart")

@@ -82,6 +82,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("error: interrupted", err=True)
         return ExitCode.ERROR
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nobody reads on
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - nobody reads on
         return ExitCode.OK
     return code if isinstance(code, int) else ExitCode.OK

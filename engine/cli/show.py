@@ -70,9 +70,7 @@ def as_json(standing: Standing) -> dict[str, Value]:
 
 
 def _all(part: Slice, chosen: list[Standing]) -> list[Block]:
-    blocks: list[Block] = [
-        Heading(f"{part.history.title} {part.id}: {len(chosen)} commitments", 1)
-    ]
+    blocks: list[Block] = [Heading(f"{part.history.title} {part.id}: {len(chosen)} commitments", 1)]
     for topic in dict.fromkeys(item.commitment.topic for item in chosen):
         rows = [
             (item.commitment.name, item.entry.force, item.commitment.title)

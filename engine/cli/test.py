@@ -38,9 +38,7 @@ def command(
     results = [run_case(case, history) for case in chosen or announced(history)]
     rego = () if cases else run_rego_tests(history)
     failures = [
-        f"{item.case.file}{f':{item.case.line}' if item.case.line else ''}: {item.case.name}: {text}"
-        for item in results
-        for text in item.failures
+        f"{item.case.place}: {item.case.name}: {text}" for item in results for text in item.failures
     ]
     failures += [f"{r.file}:{r.line}: {r.name}: {r.message}" for r in rego if not r.passed]
     skipped = [f"{item.case.name}: {item.skipped}" for item in results if item.skipped]

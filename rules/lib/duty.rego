@@ -58,5 +58,5 @@ _late(commitment, _) if {
 }
 
 _over_time(commitment) if {
-	object.get(input, commitment.duty.elapsed, 0) > commitment.terms[commitment.duty.within]
+	object.get(input, commitment.duty.elapsed, null) > commitment.terms[commitment.duty.within]
 }

@@ -9,7 +9,11 @@ test_fires_when_the_limit_is_reached if {
 		"training": {"rso_limit_reached": true},
 	}
 	findings == {
-		{"gate": "train", "verdict": "closed", "reason": "the training limit set by the Responsible Scaling Officer is reached"},
+		{
+			"gate": "train",
+			"verdict": "closed",
+			"reason": "the training limit set by the Responsible Scaling Officer is reached",
+		},
 	}
 }
 

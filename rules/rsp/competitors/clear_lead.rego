@@ -16,7 +16,11 @@ import data.rsp.conditions
 # METADATA
 # title: What the commitment says about these facts
 # scope: document
-findings contains {"gate": gate, "verdict": "closed", "reason": "in the lead, and no strong argument that risk is contained"} if {
+findings contains {
+	"gate": gate,
+	"verdict": "closed",
+	"reason": "in the lead, and no strong argument that risk is contained",
+} if {
 	_delay
 	some gate in {"train", "use_internally", "deploy"}
 }

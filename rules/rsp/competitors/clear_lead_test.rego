@@ -11,7 +11,11 @@ test_fires_when_leading_without_an_argument if {
 	}
 	findings == {
 		{"gate": "train", "verdict": "closed", "reason": "in the lead, and no strong argument that risk is contained"},
-		{"gate": "use_internally", "verdict": "closed", "reason": "in the lead, and no strong argument that risk is contained"},
+		{
+			"gate": "use_internally",
+			"verdict": "closed",
+			"reason": "in the lead, and no strong argument that risk is contained",
+		},
 		{"gate": "deploy", "verdict": "closed", "reason": "in the lead, and no strong argument that risk is contained"},
 		{"status": "due"},
 	}
@@ -23,7 +27,11 @@ test_fires_when_the_model_is_imminent if {
 	}
 	findings == {
 		{"gate": "train", "verdict": "closed", "reason": "in the lead, and no strong argument that risk is contained"},
-		{"gate": "use_internally", "verdict": "closed", "reason": "in the lead, and no strong argument that risk is contained"},
+		{
+			"gate": "use_internally",
+			"verdict": "closed",
+			"reason": "in the lead, and no strong argument that risk is contained",
+		},
 		{"gate": "deploy", "verdict": "closed", "reason": "in the lead, and no strong argument that risk is contained"},
 		{"status": "due"},
 	}

@@ -11,8 +11,16 @@ test_fires_when_strong_competitors_are_not_matched if {
 	}
 	findings == {
 		{"gate": "train", "verdict": "closed", "reason": "the risk reduction of strong competitors is not yet matched"},
-		{"gate": "use_internally", "verdict": "closed", "reason": "the risk reduction of strong competitors is not yet matched"},
-		{"gate": "deploy", "verdict": "closed", "reason": "the risk reduction of strong competitors is not yet matched"},
+		{
+			"gate": "use_internally",
+			"verdict": "closed",
+			"reason": "the risk reduction of strong competitors is not yet matched",
+		},
+		{
+			"gate": "deploy",
+			"verdict": "closed",
+			"reason": "the risk reduction of strong competitors is not yet matched",
+		},
 		{"status": "due"},
 	}
 }

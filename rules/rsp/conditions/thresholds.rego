@@ -95,16 +95,6 @@ automated_rnd_crossed if {
 	input.ai_rnd.progress_two_years_in_one in data.slice.thresholds.automated_rnd.terms.determinations
 }
 
-# METADATA
-# title: some capability threshold counts as reached
-threshold_passed_or_not_ruled_out if basic_uplift_crossed
-
-threshold_passed_or_not_ruled_out if state_cbrn_uplift_passed
-
-threshold_passed_or_not_ruled_out if ai_rnd_4_passed
-
-threshold_passed_or_not_ruled_out if ai_rnd_5_passed
-
 _counts(determination, terms, _) if determination in terms.determinations
 
 _counts("not_tested", _, true) if data.slice.assessment.treat_as_passed

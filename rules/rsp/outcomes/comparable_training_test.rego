@@ -9,7 +9,11 @@ test_fires_when_the_model_in_training_is_as_capable if {
 		"biological": {"basic_uplift": "shown"},
 	}
 	findings == {
-		{"gate": "train", "verdict": "closed", "reason": "a comparable model may not be trained without the ASL-3 Security Standard"},
+		{
+			"gate": "train",
+			"verdict": "closed",
+			"reason": "a comparable model may not be trained without the ASL-3 Security Standard",
+		},
 		{"status": "due"},
 	}
 }
@@ -20,7 +24,11 @@ test_fires_when_only_interim_security_is_there if {
 		"interim": {"security_same_assurance": true, "security_approved": true},
 	}
 	findings == {
-		{"gate": "train", "verdict": "closed", "reason": "a comparable model may not be trained without the ASL-3 Security Standard"},
+		{
+			"gate": "train",
+			"verdict": "closed",
+			"reason": "a comparable model may not be trained without the ASL-3 Security Standard",
+		},
 		{"status": "due"},
 	}
 }
@@ -48,7 +56,15 @@ test_silent_when_security_alone_is_met if {
 			"audits": true,
 			"audit_findings_shared": true,
 			"third_parties": true,
-			"protected_against": ["hacktivists", "criminal_hackers", "organised_cybercrime", "terrorist_organisations", "corporate_espionage", "insiders_without_weight_access", "state_untargeted"],
+			"protected_against": [
+				"hacktivists",
+				"criminal_hackers",
+				"organised_cybercrime",
+				"terrorist_organisations",
+				"corporate_espionage",
+				"insiders_without_weight_access",
+				"state_untargeted",
+			],
 		},
 	}
 	findings == set()

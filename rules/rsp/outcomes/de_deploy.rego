@@ -16,7 +16,11 @@ import data.rsp.conditions
 # METADATA
 # title: What the commitment says about these facts
 # scope: document
-findings contains {"gate": "deploy", "verdict": "reversed", "reason": "a deployed model without the required safeguards is withdrawn"} if {
+findings contains {
+	"gate": "deploy",
+	"verdict": "reversed",
+	"reason": "a deployed model without the required safeguards is withdrawn",
+} if {
 	_unprotected
 	conditions.publicly_deployed
 }

@@ -10,7 +10,11 @@ test_fires_when_a_public_model_lacks_the_standard if {
 		"deployment": {"public": true},
 	}
 	findings == {
-		{"gate": "deploy", "verdict": "reversed", "reason": "a deployed model without the required safeguards is withdrawn"},
+		{
+			"gate": "deploy",
+			"verdict": "reversed",
+			"reason": "a deployed model without the required safeguards is withdrawn",
+		},
 		{"status": "due"},
 	}
 }
@@ -21,7 +25,11 @@ test_fires_when_a_model_in_internal_use_lacks_the_standard if {
 		"deployment": {"internal": true},
 	}
 	findings == {
-		{"gate": "use_internally", "verdict": "reversed", "reason": "a model in use without the required safeguards is withdrawn"},
+		{
+			"gate": "use_internally",
+			"verdict": "reversed",
+			"reason": "a model in use without the required safeguards is withdrawn",
+		},
 		{"status": "due"},
 	}
 }

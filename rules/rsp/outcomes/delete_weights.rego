@@ -15,7 +15,11 @@ import data.rsp.conditions
 # METADATA
 # title: What the commitment says about these facts
 # scope: document
-findings contains {"gate": "store", "verdict": "reversed", "reason": "weights without the required security are deleted"} if {
+findings contains {
+	"gate": "store",
+	"verdict": "reversed",
+	"reason": "weights without the required security are deleted",
+} if {
 	conditions.security_unprotected
 }
 

@@ -8,7 +8,11 @@ test_opens_when_far_from_every_threshold if {
 	findings := deploy_or_store.findings with data.slice as data.slices["v2.2"] with input as {}
 	findings == {
 		{"gate": "store", "verdict": "open", "reason": "far enough from every threshold for the ASL-2 Standard"},
-		{"gate": "use_internally", "verdict": "open", "reason": "far enough from every threshold for the ASL-2 Standard"},
+		{
+			"gate": "use_internally",
+			"verdict": "open",
+			"reason": "far enough from every threshold for the ASL-2 Standard",
+		},
 		{"gate": "deploy", "verdict": "open", "reason": "far enough from every threshold for the ASL-2 Standard"},
 	}
 }
@@ -40,13 +44,33 @@ test_opens_when_the_required_safeguards_are_met if {
 			"audits": true,
 			"audit_findings_shared": true,
 			"third_parties": true,
-			"protected_against": ["hacktivists", "criminal_hackers", "organised_cybercrime", "terrorist_organisations", "corporate_espionage", "insiders_without_weight_access", "state_untargeted"],
+			"protected_against": [
+				"hacktivists",
+				"criminal_hackers",
+				"organised_cybercrime",
+				"terrorist_organisations",
+				"corporate_espionage",
+				"insiders_without_weight_access",
+				"state_untargeted",
+			],
 		},
 	}
 	findings == {
-		{"gate": "store", "verdict": "open", "reason": "the ASL-3 Required Safeguards are met and the next thresholds are far"},
-		{"gate": "use_internally", "verdict": "open", "reason": "the ASL-3 Required Safeguards are met and the next thresholds are far"},
-		{"gate": "deploy", "verdict": "open", "reason": "the ASL-3 Required Safeguards are met and the next thresholds are far"},
+		{
+			"gate": "store",
+			"verdict": "open",
+			"reason": "the ASL-3 Required Safeguards are met and the next thresholds are far",
+		},
+		{
+			"gate": "use_internally",
+			"verdict": "open",
+			"reason": "the ASL-3 Required Safeguards are met and the next thresholds are far",
+		},
+		{
+			"gate": "deploy",
+			"verdict": "open",
+			"reason": "the ASL-3 Required Safeguards are met and the next thresholds are far",
+		},
 	}
 }
 

@@ -10,8 +10,16 @@ test_fires_when_deployment_measures_are_approved if {
 		"interim": {"deployment_same_assurance": true, "deployment_approved": true},
 	}
 	findings == {
-		{"gate": "deploy", "verdict": "conditional", "reason": "interim measures stand in for the ASL-3 Deployment Standard"},
-		{"gate": "use_internally", "verdict": "conditional", "reason": "interim measures stand in for the ASL-3 Deployment Standard"},
+		{
+			"gate": "deploy",
+			"verdict": "conditional",
+			"reason": "interim measures stand in for the ASL-3 Deployment Standard",
+		},
+		{
+			"gate": "use_internally",
+			"verdict": "conditional",
+			"reason": "interim measures stand in for the ASL-3 Deployment Standard",
+		},
 	}
 }
 
@@ -21,9 +29,21 @@ test_fires_when_security_measures_are_approved if {
 		"interim": {"security_same_assurance": true, "security_approved": true},
 	}
 	findings == {
-		{"gate": "store", "verdict": "conditional", "reason": "interim measures stand in for the ASL-3 Security Standard"},
-		{"gate": "use_internally", "verdict": "conditional", "reason": "interim measures stand in for the ASL-3 Security Standard"},
-		{"gate": "deploy", "verdict": "conditional", "reason": "interim measures stand in for the ASL-3 Security Standard"},
+		{
+			"gate": "store",
+			"verdict": "conditional",
+			"reason": "interim measures stand in for the ASL-3 Security Standard",
+		},
+		{
+			"gate": "use_internally",
+			"verdict": "conditional",
+			"reason": "interim measures stand in for the ASL-3 Security Standard",
+		},
+		{
+			"gate": "deploy",
+			"verdict": "conditional",
+			"reason": "interim measures stand in for the ASL-3 Security Standard",
+		},
 	}
 }
 

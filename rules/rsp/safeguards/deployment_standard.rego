@@ -20,7 +20,11 @@ findings contains {"gate": "deploy", "verdict": "closed", "reason": "the ASL-3 D
 	conditions.deployment_unprotected
 }
 
-findings contains {"gate": "use_internally", "verdict": "closed", "reason": "the ASL-3 Deployment Standard is not met"} if {
+findings contains {
+	"gate": "use_internally",
+	"verdict": "closed",
+	"reason": "the ASL-3 Deployment Standard is not met",
+} if {
 	conditions.asl3_internal_deployment_lacking
 	not conditions.interim_deployment_measures
 }

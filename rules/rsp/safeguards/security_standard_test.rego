@@ -30,7 +30,15 @@ test_silent_when_all_attackers_in_scope_are_covered if {
 			"audits": true,
 			"audit_findings_shared": true,
 			"third_parties": true,
-			"protected_against": ["hacktivists", "criminal_hackers", "organised_cybercrime", "terrorist_organisations", "corporate_espionage", "insiders_without_weight_access", "state_untargeted"],
+			"protected_against": [
+				"hacktivists",
+				"criminal_hackers",
+				"organised_cybercrime",
+				"terrorist_organisations",
+				"corporate_espionage",
+				"insiders_without_weight_access",
+				"state_untargeted",
+			],
 		},
 	}
 	findings == set()
@@ -51,7 +59,14 @@ test_fires_when_insiders_without_access_are_not_covered if {
 			"audits": true,
 			"audit_findings_shared": true,
 			"third_parties": true,
-			"protected_against": ["hacktivists", "criminal_hackers", "organised_cybercrime", "terrorist_organisations", "corporate_espionage", "state_untargeted"],
+			"protected_against": [
+				"hacktivists",
+				"criminal_hackers",
+				"organised_cybercrime",
+				"terrorist_organisations",
+				"corporate_espionage",
+				"state_untargeted",
+			],
 		},
 	}
 	findings == {

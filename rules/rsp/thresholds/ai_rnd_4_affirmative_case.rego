@@ -17,7 +17,11 @@ import data.rsp.conditions
 # METADATA
 # title: What the commitment says about these facts
 # scope: document
-findings contains {"gate": gate, "verdict": "closed", "reason": "the affirmative case on misaligned goals is missing"} if {
+findings contains {
+	"gate": gate,
+	"verdict": "closed",
+	"reason": "the affirmative case on misaligned goals is missing",
+} if {
 	conditions.affirmative_case_lacking
 	some gate in data.scale.gates
 }

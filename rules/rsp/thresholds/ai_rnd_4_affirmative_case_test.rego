@@ -11,7 +11,11 @@ test_fires_when_the_case_is_missing if {
 	findings == {
 		{"gate": "train", "verdict": "closed", "reason": "the affirmative case on misaligned goals is missing"},
 		{"gate": "store", "verdict": "closed", "reason": "the affirmative case on misaligned goals is missing"},
-		{"gate": "use_internally", "verdict": "closed", "reason": "the affirmative case on misaligned goals is missing"},
+		{
+			"gate": "use_internally",
+			"verdict": "closed",
+			"reason": "the affirmative case on misaligned goals is missing",
+		},
 		{"gate": "deploy", "verdict": "closed", "reason": "the affirmative case on misaligned goals is missing"},
 		{"status": "due"},
 	}

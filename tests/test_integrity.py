@@ -1,0 +1,129 @@
+"""A framework that does not hold together is refused, all problems at once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rsp_policy.engine import InvalidFileError, RuleError, load
+from rsp_policy.engine.history import packaged
+
+from conftest import Result
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the packaged framework, with its rules inside."""
+    folder = tmp_path / "rsp"
+    shutil.copytree(packaged("policies", "rsp"), folder)
+    shutil.copytree(packaged("rules", "rsp"), folder / "rules")
+    return folder
+
+
+def edit(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(InvalidFileError) as caught:
+        load(folder)
+    return [str(problem).removeprefix(f"{folder}/") for problem in caught.value.problems]
+
+
+def test_the_copy_is_sound(copy: Path) -> None:
+    assert load(copy).encoded == load().encoded
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("commitments/roadmap/ambition.yaml", "done: roadmap.goals_not_lowered",
+         "done: roadmap.goals_not_lowred", "unknown fact `roadmap.goals_not_lowred`; did you mean"),
+        ("commitments/roadmap/ambition.yaml", "when: always", "when: allways",
+         "unknown condition `allways`; did you mean `always`?"),
+        ("commitments/roadmap/ambition.yaml", "actor: developer", "actor: devloper",
+         "unknown actor `devloper`; did you mean `developer`?"),
+        ("commitments/roadmap/ambition.yaml", "version: v3.0", "version: v2.9",
+         "unknown version `v2.9`"),
+        ("commitments/roadmap/publication.yaml", "transparency/safeguards_plans",
+         "transparency/safeguard_plans", "unknown commitment `transparency/safeguard_plans`"),
+        ("commitments/reports/cadence.yaml", "max_months: 6", "maximum_months: 6",
+         "the term `maximum_months` has no unit and polarity"),
+        ("commitments/reports/cadence.yaml", "max_months: 6", "max_months: six",
+         "the term `max_months` does not fit its unit `months`"),
+        ("commitments/governance/policy_change_publication.yaml", "  change:\n", "  xchange:\n",
+         "unknown key `xchange`; did you mean `change`?"),
+        ("commitments/thresholds/basic_cbrn_uplift.yaml", "    because: >-\n      Radiological",
+         "    direction: strengthened\n    because: >-\n      Radiological",
+         "the direction is stated as `strengthened`; force and terms make it `weakened`"),
+        ("commitments/outcomes/delete_weights.yaml", "ended: true",
+         "ended: true\n  moved_to: outcomes/delete_weights",
+         "`moved_to` leads in a circle"),
+        ("framework.yaml", "effective: 2024-10-15", "effective: 2024-10-16",
+         "`v1.0` must be in force until 2024-10-15, the day before"),
+        ("framework.yaml", "id: v2.0", "id: v2.0.1", "is not a version like v2.2"),
+        ("terms.yaml", "polarity: lower_is_stricter", "polarity: lower_is_strict",
+         "did you mean `lower_is_stricter`?"),
+        ("rules/conditions/deployment.rego", "package rsp.conditions", "package rsp.condition",
+         "the package is `rsp.condition` where the path asks for `rsp.conditions`"),
+    ],
+)  # fmt: skip
+def test_a_broken_framework_is_refused_with_file_and_line(
+    copy: Path, file: str, old: str, new: str, message: str
+) -> None:
+    edit(copy, file, old, new)
+    found = [line for line in problems(copy) if message in line]
+    assert found
+    assert found[0].startswith(f"{file}:")
+
+
+def test_all_problems_come_at_once(copy: Path) -> None:
+    edit(copy, "commitments/roadmap/ambition.yaml", "when: always", "when: allways")
+    edit(copy, "commitments/roadmap/archive.yaml", "actor: developer", "actor: nobody")
+    assert len(problems(copy)) == 2
+
+
+def test_a_rule_and_its_commitment_belong_together(copy: Path) -> None:
+    (copy / "commitments/outcomes/delete_weights.yaml").unlink()
+    assert any("a rule for `outcomes/delete_weights`" in line for line in problems(copy))
+
+
+def test_a_commitment_without_rule_or_reason_is_refused(copy: Path) -> None:
+    (copy / "rules/outcomes/delete_weights.rego").unlink()
+    (copy / "rules/outcomes/delete_weights_test.rego").unlink()
+    assert any("no rule executes it" in line for line in problems(copy))
+
+
+def test_a_rule_without_a_test_is_refused(copy: Path) -> None:
+    (copy / "rules/outcomes/delete_weights_test.rego").unlink()
+    assert any("no test stands beside this rule" in line for line in problems(copy))
+
+
+def test_rules_that_do_not_compile_are_refused_with_file_and_line(
+    copy: Path, rsp: Callable[..., Result]
+) -> None:
+    edit(copy, "rules/main.rego", "decision := {", "decision := {{")
+    with pytest.raises(RuleError, match=r"main\.rego:\d+: "):
+        _ = load(copy)["v3.0"].program
+    result = rsp("check", "--framework", str(copy))
+    assert result.code == 2
+    assert "main.rego:" in result.err
+
+
+def test_rules_that_crash_the_compiler_do_no_harm(copy: Path) -> None:
+    path = copy / "rules/main.rego"
+    crash = "\ndefault crash := 1\ndefault crash := 2\ncrash := 3 if " + "[" * 20_000 + "]" * 20_000
+    path.write_text(path.read_text() + crash)
+    with pytest.raises(RuleError):
+        _ = load(copy)["v3.0"].program
+
+
+def test_a_folder_that_is_no_framework_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidFileError, match=r"no `framework\.yaml` here"):
+        load(tmp_path)

@@ -1,0 +1,75 @@
+"""The record diff and its laws."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from rsp_policy.diff import CommitmentChange, compare, record_diff
+from rsp_policy.diff.record import ORDER
+from rsp_policy.engine import History, UsageError, load
+
+
+def changes(history: History) -> dict[str, CommitmentChange]:
+    return {item.id: item for item in record_diff(history["v2.2"], history["v3.0"])}
+
+
+def test_a_version_does_not_differ_from_itself(history: History) -> None:
+    for part in history.slices():
+        assert record_diff(part, part) == ()
+        assert compare(part, part).empty
+
+
+def test_swapping_the_sides_swaps_the_directions(history: History) -> None:
+    turned = {"removed": "added", "weakened": "strengthened", "added": "removed"}
+    there = changes(history)
+    back = {item.id: item for item in record_diff(history["v3.0"], history["v2.2"])}
+    assert there.keys() == back.keys()
+    for id, change in there.items():
+        assert (change.old_source, change.new_source) == (back[id].new_source, back[id].old_source)
+        assert back[id].announced == ""
+        if change.direction in turned and not (change.linked and change.old_source is None):
+            assert back[id].direction == turned[change.direction], id
+
+
+def test_what_stands_in_one_version_only_is_a_change(history: History) -> None:
+    found = changes(history)
+    for id in history["v2.2"].standing.keys() ^ history["v3.0"].standing.keys():
+        assert id in found
+
+
+def test_a_set_that_shrinks_is_a_weakening_with_the_set_as_field(history: History) -> None:
+    change = changes(history)["thresholds/basic_cbrn_uplift"]
+    assert change.direction == "weakened"
+    fields = {item.field: (item.old, item.new) for item in change.fields}
+    assert fields["terms.domains"] == (
+        "biological, chemical, nuclear, radiological",
+        "biological, chemical",
+    )
+
+
+def test_a_commitment_that_moved_names_where(history: History) -> None:
+    change = changes(history)["safeguards/security_standard"]
+    assert (change.direction, change.linked) == ("relocated", ("mitigations/security_controls",))
+
+
+def test_what_is_replaced_has_moved_and_what_moved_is_replaced(history: History) -> None:
+    for commitment in history.commitments.values():
+        for entry in commitment.history:
+            for old in entry.replaces:
+                assert history.commitments[old].history[-1].moved_to, old
+            if entry.moved_to:
+                target = history.commitments[entry.moved_to]
+                assert any(commitment.id in item.replaces for item in target.history)
+
+
+def test_changes_come_in_the_order_of_a_readers_interest(history: History) -> None:
+    found = record_diff(history["v2.2"], history["v3.0"])
+    ranks = [(ORDER.index(item.direction), item.id) for item in found]
+    assert all(one < two for one, two in pairwise(ranks))
+
+
+def test_versions_of_two_frameworks_are_not_compared(history: History) -> None:
+    with pytest.raises(UsageError, match="two frameworks"):
+        compare(history["v2.2"], load()["v3.0"])

@@ -1,0 +1,89 @@
+"""Which rules there are, and which facts a version reads."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rsp_policy.engine import History, load
+from rsp_policy.engine.rego_tests import run_rego_tests
+from rsp_policy.engine.sheets import FactSheet
+from rsp_policy.engine.vocabulary import nested
+
+from sheets import values_of
+
+HISTORY = load()
+
+
+@pytest.mark.parametrize("result", run_rego_tests(HISTORY), ids=lambda item: item.name)
+def test_a_rego_test_passes(result: object) -> None:
+    assert result.passed, result  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("version", HISTORY.encoded)
+@given(data=st.data())
+@settings(
+    max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+def test_a_fact_that_a_version_does_not_read_never_matters(
+    version: str, data: st.DataObject
+) -> None:
+    part = HISTORY[version]
+    values = dict(FactSheet("base", {}).complete(HISTORY.vocabulary).values)
+    read = sorted(part.reads)
+    for path in data.draw(st.lists(st.sampled_from(read), unique=True, max_size=20)):
+        values[path] = data.draw(values_of(HISTORY.vocabulary[path], HISTORY))
+    before = part.program.evaluate(nested(values))
+    for path in set(HISTORY.vocabulary.facts) - part.reads:
+        values[path] = data.draw(values_of(HISTORY.vocabulary[path], HISTORY))
+    assert part.program.evaluate(nested(values)) == before
+
+
+def test_a_version_reads_the_facts_of_its_own_commitments_only(history: History) -> None:
+    assert "assessment.effective_compute_ratio" in history["v2.2"].reads
+    assert "assessment.effective_compute_ratio" not in history["v3.0"].reads
+    assert "ai_rnd.progress_two_years_in_one" in history["v3.0"].reads
+    assert "ai_rnd.progress_two_years_in_one" not in history["v2.2"].reads
+
+
+def test_no_rule_holds_a_figure(history: History) -> None:
+    for module in history.rule_set.modules:
+        code = re.sub(r'"[^"]*"|#.*', "", module.text)
+        assert not re.search(r"(?<![\w.])\d", code), module.name
+
+
+def test_no_rule_spells_a_version(history: History) -> None:
+    for module in history.rule_set.modules:
+        code = re.sub(r"#.*", "", module.text)
+        assert not re.search(r"\bv?[1-3][._][0-4]\b", code), module.name
+
+
+def test_every_rule_carries_metadata_with_its_commitment_and_passage(history: History) -> None:
+    for id, module in history.rule_set.commitments.items():
+        assert f"#   commitment: {id}\n" in module.text
+        assert "# related_resources:\n" in module.text
+        assert "import rego.v1\n" in module.text
+
+
+def test_lines_and_rules_stay_short(history: History) -> None:
+    for module in (*history.rule_set.modules, *history.rule_set.tests):
+        for number, line in enumerate(module.text.splitlines(), start=1):
+            assert len(line.expandtabs(4)) <= 120, f"{module.name}:{number}"
+
+
+def test_every_condition_is_used(history: History) -> None:
+    texts = [module.text for module in history.rule_set.modules]
+    duties = [
+        entry.duty
+        for commitment in history.commitments.values()
+        for entry in commitment.history
+        if entry.duty
+    ]
+    named = {name for duty in duties for name in (duty.when, duty.before)}
+    for name in history.rule_set.conditions:
+        uses = sum(len(re.findall(rf"\b{name}\b", text)) for text in texts)
+        heads = len(history.rule_set.conditions[name])
+        assert name in named or uses > heads, name
