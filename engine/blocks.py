@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tabulate import tabulate
+import tabulate
 
 WIDTH = 80
+
+tabulate.MIN_PADDING = 0  # else it widens columns beyond their longest cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def render(blocks: Iterable[Block], form: str) -> str:
     >>> print(render([Heading("Gates"), gates], "table"))
     Gates
     -----
+    <BLANKLINE>
     gate    verdict
     ------  -------
     deploy  open
@@ -96,7 +99,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     ]
     bare = not any(columns)
     form, headers = ("plain", ()) if bare else ("simple", columns)
-    text = tabulate(wrapped, headers=headers, tablefmt=form, disable_numparse=True)
+    text = tabulate.tabulate(wrapped, headers=headers, tablefmt=form, disable_numparse=True)
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 
@@ -134,4 +137,6 @@ def _markdown(block: Block) -> str:
             if not rows:
                 return ""
             escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
-            return tabulate(escaped, headers=columns, tablefmt="github", disable_numparse=True)
+            return tabulate.tabulate(
+                escaped, headers=columns, tablefmt="github", disable_numparse=True
+            )

@@ -35,7 +35,9 @@ def command(
     topics = {standing.commitment.topic for standing in part}
     if commitment and commitment not in topics:
         standing = part[commitment]
-        write(form, output, {"schema": "rsp.commitment/1", **as_json(standing)}, _one(standing))
+        write(
+            form, output, {"schema": "rsp.commitment/1", **as_json(standing)}, _one(part, standing)
+        )
         return
     chosen = [item for item in part if commitment in (None, item.commitment.topic)]
     listed: list[Value] = [as_json(item) for item in chosen]
@@ -84,21 +86,31 @@ def _all(part: Slice, chosen: list[Standing]) -> list[Block]:
     return blocks
 
 
-def _one(standing: Standing) -> list[Block]:
+def _executed_by(part: Slice, standing: Standing) -> str:
+    """How a commitment is executed, in words; why not, where it is not."""
+    entry, rules, ways = standing.entry, part.history.rule_set, []
+    if standing.id in rules.commitments:
+        ways.append("a rule of its own")
+    if standing.id in rules.used_by_conditions:
+        ways.append("conditions that read its record")
+    if entry.duty:
+        done = entry.duty.done or entry.duty.elapsed
+        ways.append(f"a duty when {rules.title(entry.duty.when)} (fact {done})")
+    return ", ".join(ways) or f"nothing: {entry.unexecuted}"
+
+
+def _one(part: Slice, standing: Standing) -> list[Block]:
     entry = standing.entry
     blocks: list[Block] = [Heading(standing.commitment.title, 1), Text(entry.says)]
     rows = [
         ("commitment", standing.id),
-        ("stands so since", entry.version),
+        ("last entry", entry.version),
         ("force", entry.force),
-        ("who", entry.actor),
+        ("who", part.history.scales.actors[entry.actor]),
         ("source", str(entry.source)),
     ]
     rows += [(name.replace("_", " "), text(term)) for name, term in entry.terms.items()]
-    if entry.duty:
-        rows += [("duty when", entry.duty.when), ("done when", entry.duty.done)]
-    if entry.unexecuted:
-        rows.append(("not executed", entry.unexecuted))
+    rows.append(("executed by", _executed_by(part, standing)))
     if entry.reading:
         rows.append(("reading", entry.reading))
     return [*blocks, Table(("", ""), tuple(rows))]
