@@ -17,8 +17,9 @@ from .errors import (
     UnpublishedVersionError,
     UsageError,
 )
-from .history import History, Slice, Version
-from .history import load_history as load
+from .framework import Version
+from .history import History, Slice
+from .loading import load_history as load
 from .sheets import FactSheet
 from .vocabulary import Fact, Vocabulary
 

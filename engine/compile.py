@@ -180,11 +180,9 @@ def _check_apart(history: History) -> None:
 
 def _main(folder: str) -> int:
     from .history import History
+    from .loading import rules_of
 
-    root = Path(folder)
-    inside = root / "rules"
-    rules = inside if inside.is_dir() else root.parent.parent / "rules" / root.name
-    history = History(root, rules, trusted=True)
+    history = History(Path(folder), rules_of(Path(folder)), trusted=True)
     try:
         for part in history.slices():
             compile_slice(part)

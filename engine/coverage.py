@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .history import Slice, Standing
+    from .history import History, Slice, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Coverage:
     by_rule: tuple[Standing, ...]
     by_duty: tuple[Standing, ...]
     unexecuted: tuple[Standing, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of commitments that stand in the version."""
+        return len(self.by_rule) + len(self.by_duty) + len(self.unexecuted)
 
     def of_force(self, force: str) -> tuple[int, int]:
         """How many commitments of a force are executed, and how many there are."""
@@ -43,3 +48,14 @@ def coverage(part: Slice) -> Coverage:
         else:
             unexecuted.append(standing)
     return Coverage(part.id, tuple(by_rule), tuple(by_duty), tuple(unexecuted))
+
+
+def readings(history: History) -> tuple[tuple[str, str, str], ...]:
+    """The readings on which entries depend, as (commitment, version, reading), each once."""
+    found = {
+        (commitment.id, entry.reading): entry.version
+        for commitment in history.commitments.values()
+        for entry in reversed(commitment.history)
+        if entry.reading and not entry.ended
+    }
+    return tuple(sorted((id, version, reading) for (id, reading), version in found.items()))

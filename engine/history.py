@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import vocabulary as vocabularies
 from .commitments import Commitment, Entry, TermKind, by_id, load, load_terms
-from .documents import Document, Value, read
+from .documents import Value, read
 from .errors import (
     InvalidFileError,
     NotEncodedError,
@@ -21,6 +20,8 @@ from .errors import (
     UnknownNameError,
     UnpublishedVersionError,
 )
+from .framework import Version, canonical, load_scales, load_versions, mappings
+from .resources import packaged
 from .schema import check
 from .vocabulary import Vocabulary
 
@@ -29,46 +30,6 @@ if TYPE_CHECKING:
     from .decide import Decision
     from .rules import RuleSet
     from .sheets import FactSheet
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One published edition of the policy.
-
-    Attributes:
-        until: The last day on which it was in force; `None` for the newest.
-        pages: Pages of the document as published.
-        sha256: Digest of the document.
-    """
-
-    id: str
-    effective: datetime.date
-    until: datetime.date | None
-    document: str
-    pages: int
-    sha256: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scales:
-    """The ordered words of a framework, each with a sentence that says what it means.
-
-    Attributes:
-        verdicts: From the mildest to the strictest.
-        levels: Levels of standards from the lowest to the highest.
-        forces: From the strongest to the weakest.
-        statuses: Of duties, from the worst to the best.
-        actors: Names of those who act, by their short name.
-    """
-
-    verdicts: Mapping[str, str]
-    gates: Mapping[str, str]
-    standards: Mapping[str, str]
-    levels: tuple[str, ...]
-    forces: Mapping[str, str]
-    statuses: Mapping[str, str]
-    actors: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +125,16 @@ class History:
         self.id = str(value["id"])
         self.title = str(value["title"])
         self.developer = str(value["developer"])
-        self.versions = _versions(framework, value)
+        self.versions = load_versions(framework, value)
         self.versions_by_id = {version.id: version for version in self.versions}
         self.unpublished = {
-            str(item["id"]): str(item["because"]) for item in _dicts(value.get("unpublished"))
+            str(item["id"]): str(item["because"]) for item in mappings(value.get("unpublished"))
         }
-        self.scales = _scales(read(folder / "gates.yaml"))
+        self.scales = load_scales(read(folder / "gates.yaml"))
         self.terms: Mapping[str, TermKind] = load_terms(read(folder / "terms.yaml"))
         self.vocabulary: Vocabulary = vocabularies.load(read(folder / "facts.yaml"))
         self.commitments = self._commitments()
         self._slices: dict[str, Slice] = {}
-        from .integrity import problems_of
-
-        if found := problems_of(self):
-            raise InvalidFileError(found)
 
     def __repr__(self) -> str:
         return f"<history of {self.id}: {len(self.versions)} versions>"
@@ -282,88 +239,3 @@ class History:
         if problems:
             raise InvalidFileError(problems)
         return by_id(loaded)
-
-
-def load_history(folder: str | Path | None = None) -> History:
-    """The packaged framework, or one in another folder.
-
-    Args:
-        folder: A folder with `framework.yaml`. Its rules stand in `rules/` inside it, or in the
-            mirror `../../rules/<name>`. Default: Anthropic's Responsible Scaling Policy.
-
-    Raises:
-        InvalidFileError: With every problem of every file.
-    """
-    if folder is None:
-        return History(packaged("policies", "rsp"), packaged("rules", "rsp"), trusted=True)
-    root = Path(folder)
-    if not (root / "framework.yaml").is_file():
-        message = "no `framework.yaml` here; a framework is a folder like policies/rsp"
-        raise InvalidFileError([Problem(str(root), None, "", message)])
-    inside = root / "rules"
-    mirror = root.resolve().parent.parent / "rules" / root.resolve().name
-    return History(root, inside if inside.is_dir() else mirror, trusted=False)
-
-
-def packaged(package: str, *parts: str) -> Path:
-    """A folder that ships with the package."""
-    with as_file(files(f"rsp_policy.{package}").joinpath(*parts)) as path:
-        return path
-
-
-def canonical(version: str) -> str:
-    """A version name in its one form.
-
-    >>> canonical("2_2"), canonical("V3.0")
-    ('v2.2', 'v3.0')
-    """
-    return "v" + version.strip().lower().removeprefix("v").replace("_", ".")
-
-
-def _versions(document: Document, value: Mapping[str, Value]) -> tuple[Version, ...]:
-    versions: list[Version] = []
-    problems = []
-    for index, item in enumerate(_dicts(value["versions"])):
-        until = item.get("in_force_until")
-        version = Version(
-            id=str(item["id"]),
-            effective=datetime.date.fromisoformat(str(item["effective"])),
-            until=datetime.date.fromisoformat(str(until)) if until else None,
-            document=str(item["document"]),
-            pages=int(str(item["pages"])),
-            sha256=str(item["sha256"]),
-            note=str(item.get("note", "")),
-        )
-        if versions:
-            before = versions[-1]
-            wanted = version.effective - datetime.timedelta(days=1)
-            if before.until != wanted:
-                message = f"`{before.id}` must be in force until {wanted}, the day before"
-                problems.append(document.problem(("versions", index - 1), message))
-            if version.effective <= before.effective:
-                message = f"`{version.id}` does not take effect after `{before.id}`"
-                problems.append(document.problem(("versions", index), message))
-        versions.append(version)
-    if problems:
-        raise InvalidFileError(problems)
-    return tuple(versions)
-
-
-def _scales(document: Document) -> Scales:
-    value = check(document, "gates")
-    titled = {
-        key: {str(item["id"]): str(item["title"]) for item in _dicts(value[key])}
-        for key in ("verdicts", "gates", "standards", "forces", "statuses")
-    }
-    levels, actors = value["levels"], value["actors"]
-    assert isinstance(levels, list)
-    assert isinstance(actors, dict)
-    return Scales(
-        **titled,
-        levels=tuple(map(str, levels)),
-        actors={key: str(title) for key, title in actors.items()},
-    )
-
-
-def _dicts(value: Value) -> Sequence[Mapping[str, Value]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rsp_policy.engine import InvalidFileError, RuleError, load
-from rsp_policy.engine.history import packaged
+from rsp_policy.engine.resources import packaged
 
 from conftest import Result
 

@@ -45,6 +45,7 @@ def test_a_fact_that_a_version_does_not_read_never_matters(
 def test_a_version_reads_the_facts_of_its_own_commitments_only(history: History) -> None:
     assert "assessment.effective_compute_ratio" in history["v2.2"].reads
     assert "assessment.effective_compute_ratio" not in history["v3.0"].reads
+    assert "competitors.safeguards_lowered" not in history["v3.0"].reads
     assert "ai_rnd.progress_two_years_in_one" in history["v3.0"].reads
     assert "ai_rnd.progress_two_years_in_one" not in history["v2.2"].reads
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from ..blocks import Block, Heading, Items, Table, Text
+from ..coverage import Coverage, coverage, readings
 from ..documents import Value
+from ..history import History
+from ..integrity import stated_directions
 from .options import framework_option, output_options, write
 
 
@@ -24,68 +29,50 @@ def command(detail: bool, framework: str | None, form: str, output: str | None) 
     Example:
       rsp check --framework policies/rsp
     """
-    from ..coverage import coverage
-    from ..history import load_history
-    from ..integrity import stated_directions
+    from ..loading import load_history
 
     history = load_history(framework)
     for part in history.slices():
         _ = part.program
-    covered = [coverage(part) for part in history.slices()]
+    covered = tuple(coverage(part) for part in history.slices())
+    write(form, output, _json(history, covered), _blocks(history, covered, detail=detail))
+
+
+def _blocks(history: History, covered: tuple[Coverage, ...], *, detail: bool) -> Iterator[Block]:
     forces = list(history.scales.forces)
+    yield Heading(f"{history.title}: coverage", 1)
+    yield Text(
+        f"{len(history.commitments)} commitments, {len(history.vocabulary)} facts, "
+        f"{len(history.terms)} terms, {len(history.rule_set.commitments)} rule files, "
+        f"{_conditions(list(history.rule_set.conditions))} conditions. No problems."
+    )
     rows = []
     for item in covered:
-        total = len(item.by_rule) + len(item.by_duty) + len(item.unexecuted)
+        counts = (item.total, len(item.by_rule), len(item.by_duty))
         shares = [_share(*item.of_force(force)) for force in forces]
-        counts = (str(total), str(len(item.by_rule)), str(len(item.by_duty)))
-        rows.append((item.version, *counts, *shares))
-    stated = list(stated_directions(history))
-    readings = sorted(
-        {
-            (commitment.id, entry.version, entry.reading)
-            for commitment in history.commitments.values()
-            for entry in commitment.history
-            if entry.reading and not entry.ended
-        }
-    )
-    blocks: list[Block] = [
-        Heading(f"{history.title}: coverage", 1),
-        Text(
-            f"{len(history.commitments)} commitments, {len(history.vocabulary)} facts, "
-            f"{len(history.terms)} terms, {len(history.rule_set.commitments)} rule files, "
-            f"{_conditions(list(history.rule_set.conditions))} conditions. No problems."
-        ),
-        Table(("version", "all", "by rule", "by duty", *forces), tuple(rows)),
-        Text("Under each force: commitments executed of all; by duty: by the generic rule alone."),
-    ]
+        rows.append((item.version, *map(str, counts), *shares))
+    yield Table(("version", "all", "by rule", "by duty", *forces), tuple(rows))
+    yield Text("Under each force: commitments executed of all; by duty: by the generic rule alone.")
     for item in covered:
         left = [s for s in item.unexecuted if s.entry.force == forces[0]]
-        blocks += [
-            Heading(f"{item.version}: {len(left)} of force `{forces[0]}` are not executed"),
-            Items(tuple(f"{s.id}: {s.entry.unexecuted}" for s in left)),
-        ]
-    if detail:
-        blocks += [
-            Heading(f"{len(stated)} directions are stated, not computed"),
-            Items(
-                tuple(
-                    f"{commitment.id} {entry.version}: {entry.change.direction}. "
-                    f"{entry.change.because}"
-                    for commitment, entry in stated
-                    if entry.change
-                )
-            ),
-            Heading(f"{len(readings)} readings"),
-            Items(tuple(f"{id} {version}: {reading}" for id, version, reading in readings)),
-        ]
-    else:
-        blocks.append(
-            Text(
-                f"{len(stated)} directions are stated and not computed; {len(readings)} passages "
-                "depend on a reading (--detail lists both)."
-            )
+        yield Heading(f"{item.version}: {len(left)} of force `{forces[0]}` are not executed")
+        yield Items(tuple(f"{s.id}: {s.entry.unexecuted}" for s in left))
+    stated, taken = _stated(history), readings(history)
+    if not detail:
+        yield Text(
+            f"{len(stated)} directions are stated and not computed; {len(taken)} passages depend "
+            "on a reading (--detail lists both)."
         )
-    value: Value = {
+        return
+    yield Heading(f"{len(stated)} directions are stated, not computed")
+    yield Items(tuple(f"{id} {version}: {why}" for id, version, why in stated))
+    yield Heading(f"{len(taken)} readings")
+    yield Items(tuple(f"{id} {version}: {reading}" for id, version, reading in taken))
+
+
+def _json(history: History, covered: tuple[Coverage, ...]) -> Value:
+    forces = list(history.scales.forces)
+    return {
         "schema": "rsp.check/1",
         "framework": history.id,
         "versions": [
@@ -105,13 +92,21 @@ def command(detail: bool, framework: str | None, form: str, output: str | None) 
             for item in covered
         ],
         "stated_directions": [
-            {"id": commitment.id, "version": entry.version} for commitment, entry in stated
+            {"id": id, "version": version} for id, version, _ in _stated(history)
         ],
         "readings": [
-            {"id": id, "version": version, "reading": reading} for id, version, reading in readings
+            {"id": id, "version": version, "reading": reading}
+            for id, version, reading in readings(history)
         ],
     }
-    write(form, output, value, blocks)
+
+
+def _stated(history: History) -> list[tuple[str, str, str]]:
+    return [
+        (commitment.id, entry.version, f"{entry.change.direction}. {entry.change.because}")
+        for commitment, entry in stated_directions(history)
+        if entry.change
+    ]
 
 
 def _share(executed: int, every: int) -> str:

@@ -58,7 +58,7 @@ def command(
       rsp decide facts.yaml --version v2.2 --gate deploy --fail-on closed
     """
     from ..decide_report import decision_blocks
-    from ..history import load_history
+    from ..loading import load_history
 
     if sum((version is not None, as_of is not None, every)) > 1:
         raise UsageError("give one of --version, --as-of and --all")

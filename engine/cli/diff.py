@@ -40,7 +40,7 @@ def command(
     from rsp_policy.diff.comparison import Comparison, compare
     from rsp_policy.diff.report import comparison_blocks
 
-    from ..history import load_history
+    from ..loading import load_history
 
     history = load_history(framework)
     before, after = history[old], history[new]

@@ -29,7 +29,7 @@ def command(
       rsp show v3.0 reports
       rsp show v2.2 outcomes/comparable_training
     """
-    from ..history import load_history
+    from ..loading import load_history
 
     part = load_history(framework)[version]
     topics = {standing.commitment.topic for standing in part}

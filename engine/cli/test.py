@@ -30,7 +30,7 @@ def command(
       rsp test tests/cases my-cases.yaml
     """
     from ..cases import announced, load_cases, run_case
-    from ..history import load_history
+    from ..loading import load_history
     from ..rego_tests import run_rego_tests
 
     history = load_history(framework)

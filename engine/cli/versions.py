@@ -28,7 +28,7 @@ def command(
     Example:
       rsp versions --as-of 2025-05-22
     """
-    from ..history import load_history
+    from ..loading import load_history
 
     history = load_history(framework)
     versions = history.versions if as_of is None else (history.as_of(as_of.date()),)

@@ -1,8 +1,8 @@
 # METADATA
 # title: Delay while in the lead
 # description: >-
-#   With a highly capable model, clear evidence that no competitor will soon have one, and a significant lead,
-#   development and deployment wait for a strong argument that catastrophic risk is contained.
+#   A developer that leads clearly with a highly capable model keeps training, internal use and deployment
+#   waiting until it can argue strongly that the danger is under control, or until its lead is gone.
 # related_resources:
 #   - description: RSP v3.0, Appendix A (p. 16)
 # custom:

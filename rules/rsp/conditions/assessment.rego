@@ -17,12 +17,24 @@ notably_more_capable if {
 }
 
 # METADATA
-# title: a comprehensive assessment is required
+# title: a comprehensive assessment is required or has been made
 comprehensive_assessment_required if notably_more_capable
 
 comprehensive_assessment_required if {
 	data.slice.assessment.rso_discretion
 	input.assessment.rso_orders_comprehensive
+}
+
+comprehensive_assessment_required if {
+	data.slice.assessment.comprehensive_assessment
+	input.assessment.comprehensive_completed
+}
+
+# METADATA
+# title: a comprehensive assessment is required and has not been made
+assessment_outstanding if {
+	comprehensive_assessment_required
+	not input.assessment.comprehensive_completed
 }
 
 # METADATA

@@ -59,8 +59,11 @@ proceeding_without_public_deployment if input.transparency.proceeding_without_pu
 noncompliance_reported if input.governance.noncompliance_reported
 
 # METADATA
-# title: noncompliance is substantiated
-noncompliance_substantiated if input.governance.noncompliance_substantiated
+# title: a report of noncompliance is substantiated
+reported_noncompliance_substantiated if {
+	input.governance.noncompliance_reported
+	input.governance.noncompliance_substantiated
+}
 
 # METADATA
 # title: noncompliance poses a material risk

@@ -118,6 +118,7 @@ asl3_standards_met if {
 # title: the Required Safeguards of ASL-3 are met
 asl3_required_safeguards_met if {
 	asl3_required
+	not safeguards_lowered
 	not affirmative_case_lacking
 	not asl3_deployment_lacking
 	not asl3_security_lacking
@@ -156,10 +157,12 @@ affirmative_case_lacking if {
 }
 
 # METADATA
-# title: an ASL-3 Standard is required and not met
+# title: Required Safeguards of ASL-3 are not met
 asl3_lacking if asl3_deployment_lacking
 
 asl3_lacking if asl3_security_lacking
+
+asl3_lacking if affirmative_case_lacking
 
 # METADATA
 # title: approved interim deployment measures give the assurance of ASL-3
@@ -221,22 +224,18 @@ _acceleration_undescribed if {
 }
 
 # METADATA
-# title: safeguards beyond ASL-3 are required and not met
-asl4_lacking if {
-	asl4_required
-	not required_safeguards_described
-	not safeguards_lowered
-}
-
-asl4_lacking if {
-	state_cbrn_uplift_passed
-	not input.asl4.deployment_met
-	not safeguards_lowered
-}
-
-asl4_lacking if {
+# title: security beyond ASL-3 is required and not met
+asl4_security_lacking if {
 	asl4_required
 	not input.asl4.security_met
+	not safeguards_lowered
+}
+
+# METADATA
+# title: deployment safeguards beyond ASL-3 are required and not met
+asl4_deployment_lacking if {
+	state_cbrn_uplift_passed
+	not input.asl4.deployment_met
 	not safeguards_lowered
 }
 

@@ -22,13 +22,13 @@ findings contains {
 	"reason": "training may continue with assessments as before",
 } if {
 	not conditions.asl3_security_lacking
-	not conditions.asl4_lacking
+	not conditions.asl4_security_lacking
 }
 
 findings contains {
 	"gate": "train",
 	"verdict": "closed",
-	"reason": "safeguards beyond ASL-3 are required and not met",
+	"reason": "security beyond ASL-3 is required and not met",
 } if {
-	conditions.asl4_lacking
+	conditions.asl4_security_lacking
 }

@@ -16,7 +16,7 @@ test_closes_when_safeguards_beyond_asl3_are_lacking if {
 		"ai_rnd": {"scaling_two_years_in_one": "shown"},
 	}
 	findings == {
-		{"gate": "train", "verdict": "closed", "reason": "safeguards beyond ASL-3 are required and not met"},
+		{"gate": "train", "verdict": "closed", "reason": "security beyond ASL-3 is required and not met"},
 	}
 }
 

@@ -23,6 +23,7 @@ findings contains {
 	"reason": "far enough from every threshold for the ASL-2 Standard",
 } if {
 	not conditions.stronger_than_asl2_required
+	not conditions.assessment_outstanding
 	some gate in _gates
 }
 
@@ -36,9 +37,18 @@ findings contains {
 	some gate in _gates
 }
 
-findings contains {"gate": gate, "verdict": "closed", "reason": "safeguards beyond ASL-3 are required and not met"} if {
-	conditions.asl4_lacking
+findings contains {"gate": gate, "verdict": "closed", "reason": "security beyond ASL-3 is required and not met"} if {
+	conditions.asl4_security_lacking
 	some gate in _gates
+}
+
+findings contains {
+	"gate": gate,
+	"verdict": "closed",
+	"reason": "deployment safeguards beyond ASL-3 are required and not met",
+} if {
+	conditions.asl4_deployment_lacking
+	some gate in {"use_internally", "deploy"}
 }
 
 _gates := {"store", "use_internally", "deploy"}

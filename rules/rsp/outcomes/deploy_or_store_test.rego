@@ -79,10 +79,46 @@ test_closes_when_safeguards_beyond_asl3_are_lacking if {
 		"biological": {"state_uplift": "shown"},
 	}
 	findings == {
-		{"gate": "store", "verdict": "closed", "reason": "safeguards beyond ASL-3 are required and not met"},
-		{"gate": "use_internally", "verdict": "closed", "reason": "safeguards beyond ASL-3 are required and not met"},
-		{"gate": "deploy", "verdict": "closed", "reason": "safeguards beyond ASL-3 are required and not met"},
+		{"gate": "store", "verdict": "closed", "reason": "security beyond ASL-3 is required and not met"},
+		{"gate": "use_internally", "verdict": "closed", "reason": "security beyond ASL-3 is required and not met"},
+		{"gate": "deploy", "verdict": "closed", "reason": "security beyond ASL-3 is required and not met"},
+		{
+			"gate": "use_internally",
+			"verdict": "closed",
+			"reason": "deployment safeguards beyond ASL-3 are required and not met",
+		},
+		{
+			"gate": "deploy",
+			"verdict": "closed",
+			"reason": "deployment safeguards beyond ASL-3 are required and not met",
+		},
 	}
+}
+
+test_spares_storing_when_only_deployment_safeguards_are_lacking if {
+	findings := deploy_or_store.findings with data.slice as data.slices["v2.2"] with input as {
+		"biological": {"state_uplift": "shown"},
+		"asl4": {"described_for_state_uplift": true, "security_met": true},
+	}
+	findings == {
+		{
+			"gate": "use_internally",
+			"verdict": "closed",
+			"reason": "deployment safeguards beyond ASL-3 are required and not met",
+		},
+		{
+			"gate": "deploy",
+			"verdict": "closed",
+			"reason": "deployment safeguards beyond ASL-3 are required and not met",
+		},
+	}
+}
+
+test_silent_when_an_assessment_is_outstanding if {
+	findings := deploy_or_store.findings with data.slice as data.slices["v2.2"] with input as {
+		"assessment": {"effective_compute_ratio": 10},
+	}
+	findings == set()
 }
 
 test_silent_when_asl3_is_lacking if {

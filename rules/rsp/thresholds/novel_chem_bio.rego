@@ -2,7 +2,7 @@
 # title: Help with novel chemical or biological weapons
 # description: >-
 #   Names the domains in which the threshold is reached and the protections, at least as strong as those of
-#   ASL-3, that the plan applies to it.
+#   ASL-3, that the plan provides.
 # related_resources:
 #   - description: RSP v3.0, section 1 (p. 7)
 # custom:
