@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rsp_policy.engine.blocks import Block, Heading, Items, Table, Text
-from rsp_policy.engine.decide_report import gate_because, thresholds_text
+from rsp_policy.engine.decide_report import ASSUMED, gate_because, thresholds_text
 
 from .case import CaseDiff, DutyChange
 from .comparison import Comparison
@@ -47,20 +47,26 @@ def comparison_blocks(comparison: Comparison, *, detail: bool = False) -> list[B
 def _overview(comparison: Comparison) -> Iterator[Block]:
     old, new = comparison.old, comparison.new
     material = [item for item in comparison.commitments if item.material]
-    silent = [item for item in material if item.announced == "silent"]
-    yield Text(
+    forwards = any(item.announced for item in comparison.commitments)
+    text = (
         f"{old.id} holds {len(old)} commitments, {new.id} holds {len(new)}. "
-        f"{len(material)} changes are material; {len(silent)} of them are not identified by the "
-        "developer's own account of the revision (silent)."
+        f"{len(material)} changes are material"
     )
+    if forwards:
+        silent = sum(item.announced == "silent" for item in material)
+        text += (
+            f"; {silent} of them are not identified by the developer's own account of the "
+            "revision (silent)"
+        )
+    yield Text(f"{text}.")
+    marks = ("announced", "partly", "silent") if forwards else ()
     rows = []
     for direction, count in comparison.counts().items():
         chosen = [item for item in comparison.commitments if item.direction == direction]
         statuses = Counter(item.announced for item in chosen)
-        marks = [str(statuses[name]) for name in ("announced", "partly", "silent")]
-        rows.append((direction, str(count), *marks, _MEANING[direction]))
-    columns = ("direction", "all", "announced", "partly", "silent", "meaning")
-    yield Table(columns, tuple(rows))
+        cells = [str(statuses[name]) for name in marks]
+        rows.append((direction, str(count), *cells, _MEANING[direction]))
+    yield Table(("direction", "all", *marks, "meaning"), tuple(rows))
 
 
 def _direction(
@@ -79,8 +85,10 @@ def _direction(
     elif direction == "reworded":
         yield Items(tuple(f"{item.id}{_mark(item)}" for item in changes))
     else:
-        rows = [(item.id, item.force, item.announced) for item in changes]
-        yield Table(("commitment", "force", "announced"), tuple(rows))
+        columns = ("commitment", "force", "announced")
+        forwards = any(item.announced for item in changes)
+        rows = [(item.id, item.force, item.announced)[: 2 + forwards] for item in changes]
+        yield Table(columns[: 2 + forwards], tuple(rows))
 
 
 def _mark(change: CommitmentChange) -> str:
@@ -123,6 +131,8 @@ def _case(case: CaseDiff, *, detail: bool) -> Iterator[Block]:
             because = f"{case.old.version}: {gate_because(old)}. {case.new.version}: {because}"
         rows.append((old.gate.replace("_", " "), verdict, because))
     yield Table(("gate", "verdict", "because"), tuple(rows))
+    if any(r.assumed for d in (case.old, case.new) for gate in d.gates for r in gate.because):
+        yield Text(ASSUMED)
     for part, decision in ((case.old, case.old), (case.new, case.new)):
         yield Text(f"{part.version}: {thresholds_text(decision)}", indent=6)
     if case.standards:

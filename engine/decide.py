@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A finding that reaches a verdict, with the passage it rests on."""
+    """A finding that reaches a verdict, with the passage it rests on.
+
+    Attributes:
+        assumed: Whether it says that an act is missing only because the sheet is silent about it.
+    """
 
     commitment: str
     section: str
     says: str
     reason: str
+    assumed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class Decision:
                             "section": reason.section,
                             "says": reason.says,
                             "reason": reason.reason,
+                            "assumed": reason.assumed,
                         }
                         for reason in gate.because
                     ],
@@ -182,7 +188,7 @@ def decide(part: Slice, sheet: FactSheet) -> Decision:
         assumed=complete.assumed,
         unknown=complete.unknown,
         matters=matters,
-        gates=_gates(part, raw["gates"]),
+        gates=_gates(part, raw["gates"], frozenset(complete.assumed)),
         standards=_standards(part, raw["standards"]),
         thresholds=_thresholds(raw["thresholds"]),
         duties=_duties(part, raw["duties"], frozenset(complete.assumed)),
@@ -209,7 +215,7 @@ def deadline(part: Slice, standing: Standing) -> str:
     return ", ".join(words)
 
 
-def _gates(part: Slice, value: Value) -> tuple[GateDecision, ...]:
+def _gates(part: Slice, value: Value, assumed: frozenset[str]) -> tuple[GateDecision, ...]:
     found = _mapping(value)
     decisions = []
     for gate in part.history.scales.gates:
@@ -217,17 +223,23 @@ def _gates(part: Slice, value: Value) -> tuple[GateDecision, ...]:
             continue
         item = _mapping(found[gate])
         reasons = sorted(
-            (_reason(part, _mapping(finding)) for finding in _list(item["because"])),
+            (_reason(part, _mapping(finding), assumed) for finding in _list(item["because"])),
             key=lambda reason: (reason.commitment, reason.reason),
         )
         decisions.append(GateDecision(gate, str(item["verdict"]), tuple(reasons)))
     return tuple(decisions)
 
 
-def _reason(part: Slice, finding: Mapping[str, Value]) -> Reason:
+def _reason(part: Slice, finding: Mapping[str, Value], assumed: frozenset[str]) -> Reason:
     standing: Standing = part[str(finding["commitment"])]
+    duty = standing.entry.duty
+    waits = duty is not None and finding["gate"] in duty.precondition_of
     return Reason(
-        standing.id, str(standing.entry.source), standing.entry.says, str(finding["reason"])
+        commitment=standing.id,
+        section=str(standing.entry.source),
+        says=standing.entry.says,
+        reason=str(finding["reason"]),
+        assumed=duty is not None and waits and duty.done in assumed,
     )
 
 

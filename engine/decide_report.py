@@ -10,6 +10,8 @@ from .decide import Decision, DutyDecision, GateDecision
 from .history import Slice
 from .sheets import FactSheet
 
+ASSUMED = "* The fact behind it is assumed: the sheet says nothing about it."
+
 
 def decision_blocks(
     part: Slice,
@@ -46,7 +48,7 @@ def gate_because(gate: GateDecision) -> str:
         return "no commitment stands in the way"
     reasons: dict[str, list[str]] = {}
     for item in gate.because:
-        reasons.setdefault(item.reason, []).append(item.commitment)
+        reasons.setdefault(item.reason + "*" * item.assumed, []).append(item.commitment)
     return "; ".join(f"{reason} ({', '.join(ids)})" for reason, ids in reasons.items())
 
 
@@ -83,7 +85,7 @@ def _duties(part: Slice, decision: Decision, *, everything: bool) -> list[Block]
     counted = Counter(duty.status for duty in decision.duties)
     counts = ", ".join(f"{counted[s]} {s}" for s in part.history.scales.statuses if counted[s])
     blocks: list[Block] = [Heading(f"Duties: {counts or 'none'}")]
-    marked = False
+    marked = any(reason.assumed for gate in decision.gates for reason in gate.because)
     for status in part.history.scales.statuses:
         if status == "met" and not everything:
             continue
@@ -95,7 +97,7 @@ def _duties(part: Slice, decision: Decision, *, everything: bool) -> list[Block]
                 Items(tuple(_duty(part, duty) for duty in shown)),
             ]
     if marked:
-        blocks.append(Text("* The fact behind it is assumed: the sheet says nothing about it."))
+        blocks.append(Text(ASSUMED))
     return blocks
 
 

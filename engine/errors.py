@@ -94,14 +94,14 @@ def alternatives(name: str, known: Iterable[str], note: str = "") -> str:
     best = nearest(name, names)
     text = f"; did you mean `{best}`?" if best else ""
     if note:
-        text += f"; {note}"
+        text += f"{' ' if best else '; '}{note}"
     if not names:
         return text
     shown = names
     if len(names) > _SHOWN:
         shown = get_close_matches(name, names, n=_SHOWN, cutoff=0.0)
     rest = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
-    return f"{text}{' ' if text else '; '}known: {', '.join(shown)}{rest}"
+    return f"{text}{' ' if text.endswith('?') else '; '}known: {', '.join(shown)}{rest}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

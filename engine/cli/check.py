@@ -19,7 +19,7 @@ from .options import framework_option, output_options, write
 @framework_option
 @output_options
 def command(detail: bool, framework: str | None, form: str, output: str | None) -> None:
-    """Check a framework and report how much of each version is executed.
+    """Check a framework and report its coverage.
 
     Every file is checked by itself and against the others; problems are listed with file and
     line, and the exit code is 2. Without problems, the report says how many commitments rules

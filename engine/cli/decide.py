@@ -46,10 +46,11 @@ def command(
     form: str,
     output: str | None,
 ) -> ExitCode:
-    """Decide what FACTS allow and require: the gates, the standards, the duties.
+    """Decide what facts about a model allow and require.
 
-    FACTS is a file, - for standard input, or the name of a packaged model. Without --version the
-    version in force on the date of the sheet decides, or the newest encoded one.
+    Gates with reasons, standards, thresholds and duties. FACTS is a file, - for standard input,
+    or the name of a packaged model. Without --version the version in force on the date of the
+    sheet decides, or the newest encoded one.
 
     \b
     Examples:

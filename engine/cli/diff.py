@@ -26,7 +26,7 @@ def command(
     form: str,
     output: str | None,
 ) -> ExitCode:
-    """Compare version OLD with version NEW.
+    """Compare two versions.
 
     Without FACTS: the commitments that changed, then what changes for the packaged models. With
     FACTS (files, - or packaged models): only what changes for these.

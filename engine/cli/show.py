@@ -19,9 +19,10 @@ from .options import framework_option, output_options, write
 def command(
     version: str, commitment: str | None, framework: str | None, form: str, output: str | None
 ) -> None:
-    """Show what stands in VERSION: all commitments, or one COMMITMENT in full.
+    """Show the commitments of a version, or one of them.
 
-    A topic such as `reports` shows the commitments of that topic.
+    All that stand in VERSION, or one COMMITMENT in full. A topic such as `reports` shows the
+    commitments of that topic.
 
     \b
     Examples:

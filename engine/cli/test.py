@@ -19,10 +19,10 @@ from .options import framework_option, output_options, write
 def command(
     cases: tuple[str, ...], framework: str | None, form: str, output: str | None
 ) -> ExitCode:
-    """Run CASES: files, or folders of files, that say what must be decided.
+    """Run cases and the tests beside the rules.
 
-    Without CASES: what was announced about the packaged models, and the Rego tests that stand
-    beside the rules.
+    CASES are files, or folders of files, that say what must be decided. Without CASES: what was
+    announced about the packaged models, and the Rego tests that stand beside the rules.
 
     \b
     Examples:
