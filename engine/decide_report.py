@@ -35,7 +35,8 @@ def decision_blocks(
     chosen = [gate for gate in decision.gates if not gates or gate.gate in gates]
     blocks.append(Table(("gate", "verdict", "because"), tuple(map(_gate, chosen))))
     if gates:
-        return blocks
+        silent = any(reason.assumed for gate in chosen for reason in gate.because)
+        return [*blocks, Text(ASSUMED)] if silent else blocks
     blocks.append(Text(_summary(part, decision)))
     blocks += _duties(part, decision, everything=everything)
     blocks += _assumed(part, decision, everything=everything)
