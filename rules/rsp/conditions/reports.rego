@@ -29,7 +29,6 @@ autonomous_research_deployed if input.reports.large_scale_autonomous_research
 # METADATA
 # title: an internally deployed model is in scope of Risk Reports
 in_scope_internal_model if {
-	internally_deployed
 	some risk in input.reports.internal_model_additional_risks
 	risk in data.slice.reports.internal_coverage.terms.scope
 }
@@ -94,9 +93,20 @@ report_significantly_redacted if {
 }
 
 # METADATA
+# title: a Risk Report covers highly capable models
+report_covers_highly_capable if input.reports.covers_highly_capable
+
+report_covers_highly_capable if {
+	automated_rnd_crossed
+	publicly_deployed
+	report_published
+	input.reports.covers_public_models
+}
+
+# METADATA
 # title: a Risk Report covers highly capable models and is significantly redacted
 report_covers_highly_capable_and_significantly_redacted if {
-	input.reports.covers_highly_capable
+	report_covers_highly_capable
 	report_significantly_redacted
 }
 
@@ -115,3 +125,10 @@ external_review_underway if external_review_completed
 external_review_called_for if report_covers_highly_capable_and_significantly_redacted
 
 external_review_called_for if external_review_underway
+
+# METADATA
+# title: a Risk Report was published while an internally deployed model is in scope
+report_published_with_internal_model_in_scope if {
+	in_scope_internal_model
+	report_published
+}
