@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deepdiff import DeepDiff
@@ -82,8 +82,7 @@ def record_diff(old: Slice, new: Slice) -> tuple[CommitmentChange, ...]:
     return _sorted(changes)
 
 
-def _sorted(changes: Sequence[CommitmentChange] | object) -> tuple[CommitmentChange, ...]:
-    assert hasattr(changes, "__iter__")
+def _sorted(changes: Iterable[CommitmentChange]) -> tuple[CommitmentChange, ...]:
     return tuple(sorted(changes, key=lambda item: (ORDER.index(item.direction), item.id)))
 
 
@@ -96,7 +95,8 @@ def _change(
 ) -> CommitmentChange | None:
     before = old.standing.get(commitment.id)
     after = new.standing.get(commitment.id)
-    if before is None and after is None:
+    shown = after or before
+    if shown is None:
         return None
     last = between[-1]
     announced = [entry.change.announced for entry in between if entry.change]
@@ -107,7 +107,7 @@ def _change(
         announced=announced[0] if len(set(announced)) == 1 else "partly",
         where="; ".join(filter(None, (e.change.where for e in between if e.change))),
         because=" ".join(e.change.because for e in between if e.change),
-        force=(after or before).entry.force if (after or before) else "",  # type: ignore[union-attr]
+        force=shown.entry.force,
         fields=fields,
         linked=tuple(filter(None, (last.moved_to, *last.replaces))),
         old_source=before.entry.source if before else None,
@@ -119,7 +119,7 @@ def _direction(old: Slice, before: Entry | None, last: Entry, between: Sequence[
     """The direction from end to end: computed where the ends decide it, else as stated between."""
     history = old.history
     if before is None:
-        return last.change.direction or "added" if last.replaces and last.change else "added"
+        return (last.change.direction if last.change else "") or "added"
     if last.ended:
         return computed_direction(history, before, last)
     scales = history.scales

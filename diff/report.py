@@ -133,8 +133,8 @@ def _case(case: CaseDiff, *, detail: bool) -> Iterator[Block]:
     yield Table(("gate", "verdict", "because"), tuple(rows))
     if any(r.assumed for d in (case.old, case.new) for gate in d.gates for r in gate.because):
         yield Text(ASSUMED)
-    for part, decision in ((case.old, case.old), (case.new, case.new)):
-        yield Text(f"{part.version}: {thresholds_text(decision)}", indent=6)
+    for decision in (case.old, case.new):
+        yield Text(f"{decision.version}: {thresholds_text(decision)}", indent=6)
     if case.standards:
         changed = "; ".join(f"{name} {was} -> {now}" for name, was, now in case.standards)
         yield Text(f"Standards: {changed}.", indent=2)

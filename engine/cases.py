@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .decide import Decision
-from .documents import Document, Value, read
+from .documents import Document, Value, mapping, read
 from .errors import InvalidFileError, NotEncodedError, PolicyError, Problem, alternatives
 from .schema import packaged, problems_of
 from .sheets import FactSheet, load_sheet
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .history import History
 
 _ABSENT = "none"
+_REACHED = "reached"  # of several subjects of a threshold, one that is reached stands for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,21 @@ def load_cases(path: Path, history: History) -> tuple[Case, ...]:
 
 
 def announced(history: History) -> tuple[Case, ...]:
-    """What developers announced about the packaged models, as cases."""
+    """What developers announced about the packaged models, as cases.
+
+    Raises:
+        InvalidFileError: If an expectation names what cannot be found.
+    """
     cases = []
     for name, file in history.models.items():
         sheet = history.sheet(name)
+        problems = [
+            Problem(str(file), None, f"determined {item.version} {'.'.join(place)}", message)
+            for item in sheet.determined
+            for place, message in _idle_names(item.expect, history, item.version)
+        ]
+        if problems:
+            raise InvalidFileError(problems)
         cases += [
             Case(f"{name}: {item.says}", str(file), None, item.version, sheet, item.expect)
             for item in sheet.determined
@@ -108,11 +120,11 @@ def _failures(decision: Decision, expect: Mapping[str, Value]) -> Iterator[str]:
         return
     found = _found(decision)
     for part in ("gates", "standards", "thresholds", "duties"):
-        for key, wanted in _mapping(expect.get(part)).items():
+        for key, wanted in mapping(expect.get(part)).items():
             actual = found[part].get(key, _ABSENT)
             if actual != wanted:
                 yield f"{part}.{key}: {actual}, expected {wanted}"
-    for gate, wanted in _mapping(expect.get("because")).items():
+    for gate, wanted in mapping(expect.get("because")).items():
         assert isinstance(wanted, list)
         reasons = sorted({reason.commitment for reason in decision.gate(gate).because})
         if reasons != sorted(map(str, wanted)):
@@ -123,7 +135,10 @@ def _found(decision: Decision) -> dict[str, dict[str, str]]:
     return {
         "gates": {gate.gate: gate.verdict for gate in decision.gates},
         "standards": dict(decision.standards),
-        "thresholds": {item.commitment: item.status for item in decision.thresholds},
+        "thresholds": {
+            item.commitment: item.status
+            for item in sorted(decision.thresholds, key=lambda item: item.status == _REACHED)
+        },
         "duties": {duty.commitment: duty.status for duty in decision.duties},
     }
 
@@ -148,15 +163,15 @@ def _cases(document: Document, history: History) -> list[Case]:
 
 def _case(document: Document, index: int, item: Mapping[str, Value], history: History) -> Case:
     version = history.version(str(item["version"])).id
-    expect = _mapping(item["expect"])
+    expect = mapping(item["expect"])
     problems = [
         document.problem((index, "expect", *place), message)
-        for place, message in _unknown_names(expect, history)
+        for place, message in _idle_names(expect, history, version)
     ]
     given: Mapping[str, Value] = {}
     if "given" in item:
         given = history.sheet(str(item["given"])).facts
-    facts = _mapping(item.get("facts"))
+    facts = mapping(item.get("facts"))
     raw, places, wrong = history.vocabulary.flatten(document, facts, (index, "facts"))
     problems += wrong
     if problems:
@@ -178,6 +193,27 @@ def _fact_in(problem: Problem) -> str:
     return problem.path.removeprefix("facts.")
 
 
+def _idle_names(
+    expect: Mapping[str, Value], history: History, version: str
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Names in an expectation that no decision of the version could ever hold.
+
+    An expectation of `none` about them would come out whatever the rules say.
+    """
+    yield from _unknown_names(expect, history)
+    if version not in history.encoded:
+        return
+    part = history[version]
+    for key in ("thresholds", "duties"):
+        for id in mapping(expect.get(key)):
+            standing = part.standing.get(id)
+            ruled = id in history.rule_set.commitments
+            if id in history.commitments and standing is None:
+                yield (key, id), f"`{id}` does not stand in {version}"
+            elif standing and not ruled and (key == "thresholds" or not standing.entry.duty):
+                yield (key, id), f"`{id}` has no {key} in {version}: no rule gives it any"
+
+
 def _unknown_names(
     expect: Mapping[str, Value], history: History
 ) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -190,7 +226,7 @@ def _unknown_names(
         "because": (scales.gates, None),
     }
     for part, (names, values) in known.items():
-        for key, value in _mapping(expect.get(part)).items():
+        for key, value in mapping(expect.get(part)).items():
             assert isinstance(names, Mapping)
             if key not in names:
                 yield (part, key), f"unknown name `{key}`{alternatives(key, names)}"
@@ -201,10 +237,6 @@ def _unknown_names(
                 if id not in history.commitments:
                     message = f"unknown commitment `{id}`"
                     yield (part, key), message + alternatives(str(id), history.commitments)
-
-
-def _mapping(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}
 
 
 def _list(values: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from .documents import Document, Place, Value
+from .documents import Document, Place, Value, texts
 from .errors import InvalidFileError, Problem, alternatives
 from .schema import check
 
@@ -232,7 +232,7 @@ def _entry(item: Mapping[str, Value], before: Entry | None, line: int) -> Entry:
         unexecuted=unexecuted,
         ended=False,
         moved_to="",
-        replaces=_texts(item.get("replaces")),
+        replaces=texts(item.get("replaces")),
         change=change,
         line=line,
     )
@@ -247,7 +247,7 @@ def _duty(value: Value) -> Duty:
         within=str(value.get("within", "")),
         elapsed=str(value.get("elapsed", "")),
         before=str(value.get("before", "")),
-        precondition_of=_texts(value.get("precondition_of")),
+        precondition_of=texts(value.get("precondition_of")),
     )
 
 
@@ -269,15 +269,11 @@ def _terms(value: Value) -> dict[str, Term]:
     terms: dict[str, Term] = {}
     for name, term in value.items():
         if isinstance(term, list):
-            terms[name] = _texts(term)
+            terms[name] = texts(term)
         else:
             assert isinstance(term, int | float | str)
             terms[name] = term
     return terms
-
-
-def _texts(value: Value) -> tuple[str, ...]:
-    return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
 def load_terms(document: Document) -> Mapping[str, TermKind]:

@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ERROR = re.compile(r"\(error \d+:(.*?)\|(\d+)\|\d+\s+\(errormsg \d+:(.*?)\)")
 _CHECK_SECONDS = 120
+_REFUSED = 3
 
 
 class Program:
@@ -108,8 +109,7 @@ def compile_slice(part: Slice) -> Program:
         RuleError: If they do not compile.
     """
     history = part.history
-    if not history.trusted:
-        _check_apart(history)
+    history.check_apart()
     return Program(sources(history.rule_set), slice_data(part), f"{history.id}/main/decision")
 
 
@@ -162,35 +162,46 @@ def _duty_data(duty: Duty) -> dict[str, Value]:
     return data
 
 
-def _check_apart(history: History) -> None:
-    """Compile in a child process first, so that rules which crash the compiler do no harm here."""
-    command = [sys.executable, "-m", "rsp_policy.engine.compile", str(history.folder.resolve())]
+def apart(history: History, module: str) -> str:
+    """What a module of this package prints about a framework, run in a child process.
+
+    Rules that are not our own may crash the compiler, and a crash takes the process with it.
+
+    Raises:
+        RuleError: If the rules do not compile, crash the compiler, or take too long.
+    """
+    command = [sys.executable, "-m", f"rsp_policy.engine.{module}", str(history.folder.resolve())]
     try:
         child = subprocess.run(
             command, capture_output=True, text=True, timeout=_CHECK_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         raise RuleError(f"{history.rules}: compiling takes over {_CHECK_SECONDS} s") from None
-    if child.returncode == 0:
-        return
-    if child.returncode == 1:
+    if child.returncode == _REFUSED:
         raise RuleError(child.stderr.strip())
-    raise RuleError(f"{history.rules}: these rules crash the Rego compiler")
+    if child.returncode != 0:
+        raise RuleError(f"{history.rules}: these rules crash the Rego compiler")
+    return child.stdout
 
 
-def _main(folder: str) -> int:
+def answer(folder: str, question: Callable[[History], str]) -> int:
+    """Print what a question about a framework yields, as the child of `apart`; its exit code."""
     from .history import History
     from .loading import rules_of
 
-    history = History(Path(folder), rules_of(Path(folder)), trusted=True)
     try:
-        for part in history.slices():
-            compile_slice(part)
+        print(question(History(Path(folder), rules_of(Path(folder)), trusted=True)))
     except RuleError as error:
         print(error, file=sys.stderr)
-        return 1
+        return _REFUSED
     return 0
 
 
+def _compile_all(history: History) -> str:
+    for part in history.slices():
+        compile_slice(part)
+    return ""
+
+
 if __name__ == "__main__":
-    sys.exit(_main(sys.argv[1]))
+    sys.exit(answer(sys.argv[1], _compile_all))

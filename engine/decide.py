@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .direction import text
-from .documents import Value
+from .documents import Value, items, mapping
 from .errors import RuleError, UnknownNameError
 from .vocabulary import nested
 
@@ -101,7 +101,8 @@ class Decision:
         for gate in self.gates:
             if gate.gate == name:
                 return gate
-        raise UnknownNameError("gate", name, [gate.gate for gate in self.gates])
+        note = "" if self.determined else "the decision is undetermined"
+        raise UnknownNameError("gate", name, [gate.gate for gate in self.gates], note)
 
     def duty(self, commitment: str) -> DutyDecision | None:
         """The duty of one commitment, if it is triggered."""
@@ -216,14 +217,14 @@ def deadline(part: Slice, standing: Standing) -> str:
 
 
 def _gates(part: Slice, value: Value, assumed: frozenset[str]) -> tuple[GateDecision, ...]:
-    found = _mapping(value)
+    found = mapping(value)
     decisions = []
     for gate in part.history.scales.gates:
         if gate not in found:
             continue
-        item = _mapping(found[gate])
+        item = mapping(found[gate])
         reasons = sorted(
-            (_reason(part, _mapping(finding), assumed) for finding in _list(item["because"])),
+            (_reason(part, mapping(finding), assumed) for finding in items(item["because"])),
             key=lambda reason: (reason.commitment, reason.reason),
         )
         decisions.append(GateDecision(gate, str(item["verdict"]), tuple(reasons)))
@@ -244,7 +245,7 @@ def _reason(part: Slice, finding: Mapping[str, Value], assumed: frozenset[str]) 
 
 
 def _standards(part: Slice, value: Value) -> tuple[tuple[str, str], ...]:
-    found = _mapping(value)
+    found = mapping(value)
     return tuple(
         (name, str(found[name])) for name in part.history.scales.standards if name in found
     )
@@ -255,7 +256,7 @@ def _thresholds(value: Value) -> tuple[ThresholdDecision, ...]:
         ThresholdDecision(
             str(item["commitment"]), str(item["threshold"]), str(item.get("subject", ""))
         )
-        for item in map(_mapping, _list(value))
+        for item in map(mapping, items(value))
     ]
     return tuple(sorted(found, key=lambda item: (item.commitment, item.subject)))
 
@@ -264,7 +265,7 @@ def _duties(part: Slice, value: Value, assumed: frozenset[str]) -> tuple[DutyDec
     order = list(part.history.scales.statuses)
     forces = list(part.history.scales.forces)
     found = []
-    for item in map(_mapping, _list(value)):
+    for item in map(mapping, items(value)):
         standing: Standing = part[str(item["commitment"])]
         duty = standing.entry.duty
         found.append(
@@ -289,11 +290,3 @@ def _duties(part: Slice, value: Value, assumed: frozenset[str]) -> tuple[DutyDec
             ),
         )
     )
-
-
-def _mapping(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list) else []

@@ -135,6 +135,7 @@ class History:
         self.vocabulary: Vocabulary = vocabularies.load(read(folder / "facts.yaml"))
         self.commitments = self._commitments()
         self._slices: dict[str, Slice] = {}
+        self._checked_apart = False
 
     def __repr__(self) -> str:
         return f"<history of {self.id}: {len(self.versions)} versions>"
@@ -145,6 +146,18 @@ class History:
         from .rules import RuleSet
 
         return RuleSet(self.id, self.rules, packaged("rules", "lib"))
+
+    def check_apart(self) -> None:
+        """Compile rules that are not our own in a child process, once, before any is compiled here.
+
+        Raises:
+            RuleError: If they do not compile, or crash the compiler.
+        """
+        from .compile import apart
+
+        if not (self.trusted or self._checked_apart):
+            apart(self, "compile")
+            self._checked_apart = True
 
     @cached_property
     def encoded(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .documents import Document, Place, Value
 from .errors import InvalidFileError, Problem
@@ -50,7 +50,7 @@ class FactSheet:
     model: str = ""
     date: datetime.date | None = None
     note: str = ""
-    sources: Mapping[str, str] = ()  # type: ignore[assignment]
+    sources: Mapping[str, str] = field(default_factory=dict)
     determined: tuple[Determination, ...] = ()
 
     def complete(self, vocabulary: Vocabulary) -> Completed:

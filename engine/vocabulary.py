@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .documents import Document, Place, Value
+from .documents import Document, Place, Value, items, mapping, texts
 from .errors import InvalidFileError, Problem, UnknownNameError, alternatives
 from .schema import check, shown
 
@@ -149,16 +149,16 @@ def load(document: Document) -> Vocabulary:
         InvalidFileError: With every problem.
     """
     value = check(document, "vocabulary")
-    definitions = _mapping(value.get("$defs"))
+    definitions = mapping(value.get("$defs"))
     facts: dict[str, Fact] = {}
     groups: dict[str, str] = {}
     problems: list[Problem] = []
-    for group, content in _mapping(value["properties"]).items():
-        groups[group] = str(_mapping(content).get("title", group))
-        for name, schema in _mapping(_mapping(content)["properties"]).items():
+    for group, content in mapping(value["properties"]).items():
+        groups[group] = str(mapping(content).get("title", group))
+        for name, schema in mapping(mapping(content)["properties"]).items():
             place = ("properties", group, "properties", name)
             try:
-                fact = _fact(f"{group}.{name}", _mapping(schema), definitions)
+                fact = _fact(f"{group}.{name}", mapping(schema), definitions)
             except ValueError as error:
                 problems.append(document.problem(place, str(error)))
                 continue
@@ -167,8 +167,8 @@ def load(document: Document) -> Vocabulary:
             if complaint:
                 problems.append(document.problem((*place, "default"), complaint))
     excluded = []
-    for index, rule in enumerate(_list(value.get("excluded"))):
-        pairs = _mapping(_mapping(rule)["facts"])
+    for index, rule in enumerate(items(value.get("excluded"))):
+        pairs = mapping(mapping(rule)["facts"])
         for path, wanted in pairs.items():
             where = ("excluded", index, "facts", path)
             if path not in facts:
@@ -176,7 +176,7 @@ def load(document: Document) -> Vocabulary:
                 problems.append(document.problem(where, message))
             elif complaint := facts[path].complaint(wanted):
                 problems.append(document.problem(where, complaint))
-        excluded.append(Exclusion(str(_mapping(rule)["title"]), tuple(pairs.items())))
+        excluded.append(Exclusion(str(mapping(rule)["title"]), tuple(pairs.items())))
     vocabulary = Vocabulary(facts, tuple(excluded), groups)
     if not problems:
         defaults = {fact.path: fact.default for fact in facts.values() if fact.default is not None}
@@ -210,18 +210,18 @@ def _fact(path: str, schema: Mapping[str, Value], definitions: Mapping[str, Valu
         name = reference.removeprefix("#/$defs/")
         if name not in definitions:
             raise ValueError(f"unknown definition `{reference}`{alternatives(name, definitions)}")
-        schema = {**_mapping(definitions[name]), **schema}
+        schema = {**mapping(definitions[name]), **schema}
     kind = str(schema["type"])
     values: tuple[str, ...] = ()
     bounds: tuple[float | None, float | None] = (None, None)
     if kind == "string":
         if "enum" not in schema:
             raise ValueError("a fact of type string needs an `enum`: rules cannot tell texts apart")
-        kind, values = "choice", _texts(schema["enum"])
+        kind, values = "choice", texts(schema["enum"])
     elif kind == "array":
         if "items" not in schema or "uniqueItems" not in schema:
             raise ValueError("a fact of type array needs `items` with an enum and `uniqueItems`")
-        kind, values = "set", _texts(_mapping(schema["items"])["enum"])
+        kind, values = "set", texts(mapping(schema["items"])["enum"])
     elif kind in ("number", "integer"):
         if "minimum" not in schema or "maximum" not in schema:
             raise ValueError("a number needs `minimum` and `maximum`: fact sheets are bounded")
@@ -243,18 +243,6 @@ def _fact(path: str, schema: Mapping[str, Value], definitions: Mapping[str, Valu
 
 def _text(value: Value) -> str:
     return shown(value).strip("`")
-
-
-def _mapping(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Value) -> Iterable[Value]:
-    return value if isinstance(value, list) else []
-
-
-def _texts(value: Value) -> tuple[str, ...]:
-    return tuple(str(item) for item in _list(value))
 
 
 def _number(value: Value) -> float:

@@ -86,3 +86,33 @@ def test_every_problem_of_a_case_file_is_reported_with_its_line(
         (7, "`gone` is not allowed"),
         (6, "unknown fact `biological.basic_uplifts`"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("expect", "message"),
+    [
+        ("duties: {outcomes/delete_weights: none}", "does not stand in v3.0"),
+        ("duties: {roadmap/revision: none}", "has no duties in v3.0"),
+        ("thresholds: {roadmap/maintenance: none}", "has no thresholds in v3.0"),
+    ],
+)
+def test_an_expectation_that_could_not_fail_is_refused(
+    expect: str, message: str, tmp_path: Path, history: History
+) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text(f"- name: idle\n  version: v3.0\n  expect: {{{expect}}}\n")
+    with pytest.raises(InvalidFileError, match=message):
+        load_cases(file, history)
+
+
+def test_a_threshold_reached_in_one_domain_counts_as_reached(
+    tmp_path: Path, history: History
+) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text(
+        "- name: two domains\n"
+        "  version: v3.0\n"
+        "  facts: {biological.basic_uplift: shown, chemical.basic_uplift: not_ruled_out}\n"
+        "  expect: {thresholds: {thresholds/basic_cbrn_uplift: reached}}\n"
+    )
+    assert run_case(*load_cases(file, history), history).failures == ()

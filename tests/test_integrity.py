@@ -127,3 +127,16 @@ def test_rules_that_crash_the_compiler_do_no_harm(copy: Path) -> None:
 def test_a_folder_that_is_no_framework_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidFileError, match=r"no `framework\.yaml` here"):
         load(tmp_path)
+
+
+def test_rego_tests_of_another_framework_run_in_a_process_of_their_own(
+    copy: Path, rsp: Callable[..., Result]
+) -> None:
+    assert rsp("test", "--framework", str(copy)).code == 0
+    path = copy / "rules/outcomes/delete_weights_test.rego"
+    path.write_text(path.read_text().replace('"reversed"', '"closed"'))
+    assert rsp("test", "--framework", str(copy)).code == 1
+    path.write_text(path.read_text() + "\ntest_crash if " + "[" * 20_000 + "]" * 20_000 + "\n")
+    result = rsp("test", "--framework", str(copy))
+    assert result.code == 2
+    assert result.err.startswith("error: ")

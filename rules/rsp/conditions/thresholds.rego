@@ -101,7 +101,9 @@ _counts("not_tested", _, true) if data.slice.assessment.treat_as_passed
 
 # METADATA
 # title: the model has advanced cyber capabilities
-advanced_cyber_capability if input.cyber.destructive_operations in {"not_ruled_out", "shown"}
+advanced_cyber_capability if {
+	input.cyber.destructive_operations in data.slice.thresholds.cyber_tiered_access.terms.determinations
+}
 
 # METADATA
 # title: the cyber capabilities of the model have been tested
