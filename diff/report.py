@@ -126,9 +126,10 @@ def _case(case: CaseDiff, *, detail: bool) -> Iterator[Block]:
     rows = []
     for old, new in zip(case.old.gates, case.new.gates, strict=True):
         verdict = old.verdict if old.verdict == new.verdict else f"{old.verdict} -> {new.verdict}"
-        because = gate_because(new)
-        if old.verdict != new.verdict:
-            because = f"{case.old.version}: {gate_because(old)}. {case.new.version}: {because}"
+        reasons = gate_because(old), gate_because(new)
+        because = reasons[0]
+        if old.verdict != new.verdict or reasons[0] != reasons[1]:
+            because = f"{case.old.version}: {reasons[0]}. {case.new.version}: {reasons[1]}"
         rows.append((old.gate.replace("_", " "), verdict, because))
     yield Table(("gate", "verdict", "because"), tuple(rows))
     if any(r.assumed for d in (case.old, case.new) for gate in d.gates for r in gate.because):
