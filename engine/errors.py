@@ -59,6 +59,29 @@ class RuleError(PolicyError):
     """Rego that does not compile or that breaks the contract of a rule."""
 
 
+class UnliftableError(RuleError):
+    """Rego that runs, and that cannot be turned into a formula over facts exactly.
+
+    Attributes:
+        where: File and line.
+        construct: What is refused, such as a builtin or a kind of statement.
+    """
+
+    def __init__(self, where: object, construct: str, reason: str, remedy: str = "") -> None:
+        self.where = str(where)
+        self.construct = construct
+        tail = f"; {remedy}" if remedy else ""
+        super().__init__(f"{where}: `{construct}` cannot be lifted: {reason}{tail}")
+
+
+class ConflictError(RuleError):
+    """A rule that gives two different values for the same facts."""
+
+
+class BudgetError(PolicyError):
+    """A question whose answer would outgrow the memory set aside for it."""
+
+
 class UsageError(PolicyError):
     """Arguments that do not go together."""
 

@@ -1,0 +1,72 @@
+"""From the text of rules to a plan, and from a plan to what an entry point gives."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..compile import build
+from ..documents import Value
+from ..errors import ConflictError
+from .guards import Guards
+from .interpreter import Interpreter
+from .plan import Plan, read_plan
+from .symbols import UNDEFINED, always
+from .values import Constant, constant
+
+_PACKAGE = re.compile(r"^\s*package\s+([\w.\[\]\"]+)", re.MULTILINE)
+
+
+def plan_of(modules: Mapping[str, str], entries: list[str], data: Mapping[str, Value]) -> Plan:
+    """The compiled plan of some rules.
+
+    Args:
+        data: The base document; a plan depends on it only where it meets the rules' own paths.
+
+    Raises:
+        RuleError: If the rules do not compile, or compile into something that they do not say.
+    """
+    interpreter, bundle = build(modules, data, entries)
+    with tempfile.TemporaryDirectory() as folder:
+        interpreter.save_bundle(folder, bundle)
+        text = (Path(folder) / "plan.json").read_text(encoding="utf-8")
+    return read_plan(text, _places(modules))
+
+
+def _places(modules: Mapping[str, str]) -> dict[str, str]:
+    """The full name of a module by its package and base name, as plans give only the latter."""
+    places = {}
+    for name, text in modules.items():
+        package = _PACKAGE.search(text)
+        places[f"{package.group(1) if package else ''}/{Path(name).name}"] = name
+    return places
+
+
+def evaluate(
+    modules: Mapping[str, str],
+    data: Mapping[str, Value],
+    facts: Constant,
+    entry: str,
+    *,
+    absent: bool = False,
+    strict: bool = False,
+) -> tuple[Constant, ...]:
+    """The value of an entry point for one concrete input; empty where it is undefined.
+
+    Args:
+        absent: Whether there is no input at all.
+        strict: Whether an error of a builtin is one of the evaluation.
+
+    Raises:
+        BuiltinError: If a builtin fails and errors are strict.
+        RuleError: If the rules do not compile or give two values.
+    """
+    plan = plan_of(modules, [entry], data)
+    given = UNDEFINED if absent else always(facts)
+    interpreter = Interpreter(plan, Guards(()), constant(dict(data)), given, strict=strict)
+    outcome = interpreter.run(entry)
+    if outcome.conflicts:
+        raise ConflictError(f"{outcome.conflicts[0][1]}: a rule gives two different values")
+    return tuple(value for _, value in outcome.value)  # type: ignore[misc]

@@ -1,0 +1,123 @@
+"""The facts of a vocabulary as variables, and as the symbolic input of rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from ..documents import Value
+from ..vocabulary import Fact, Vocabulary
+from .guards import Choice, Guard, Guards, Ordered, Variable
+from .symbols import FactArray, Line, Symbolic, SymbolicObject, always, settled
+from .values import FALSE, TRUE, Constant, constant
+
+
+class Facts:
+    """The variables of a vocabulary, in its order.
+
+    Attributes:
+        vocabulary: What can be stated.
+        variables: One for each fact, and one for each member of a fact that is a set.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        variables: list[Variable] = []
+        self._first: dict[str, int] = {}
+        for fact in vocabulary:
+            self._first[fact.path] = len(variables)
+            variables += _variables(fact)
+        self.variables: Sequence[Variable] = tuple(variables)
+
+    def guards(self) -> Guards:
+        """A new store of guards over these variables."""
+        return Guards(self.variables)
+
+    def of(self, fact: str) -> range:
+        """The numbers of the variables of one fact."""
+        first = self._first[fact]
+        kind = self.vocabulary[fact]
+        return range(first, first + (len(kind.values) if kind.kind == "set" else 1))
+
+    def input(self, guards: Guards) -> Symbolic:
+        """The symbolic `input`: every fact free."""
+        tree = SymbolicObject()
+        for fact in self.vocabulary:
+            *above, name = fact.path.split(".")
+            branch = tree
+            for part in above:
+                inner = branch.entries.setdefault(part, always(SymbolicObject()))
+                held = inner[0][1]
+                assert isinstance(held, SymbolicObject)
+                branch = held
+            branch.entries[name] = self._symbolic(fact, guards)
+        return always(tree)
+
+    def _symbolic(self, fact: Fact, guards: Guards) -> Symbolic:
+        first = self._first[fact.path]
+        variable = self.variables[first] if self.of(fact.path) else None
+        if fact.kind == "set":
+            held = tuple(
+                (name, guards.one_of(first + index, 2)) for index, name in enumerate(fact.values)
+            )
+            return always(FactArray(fact.path, held))
+        if isinstance(variable, Choice):
+            return tuple(
+                (guards.one_of(first, 1 << index), value)
+                for index, value in enumerate(variable.values)
+            )
+        return always(Line(first, date=fact.kind == "date"))
+
+    def literal(self, guards: Guards, fact: str, value: Value) -> Guard:
+        """The guard that a fact has a value: for a set, exactly its members."""
+        first = self._first[fact]
+        kind = self.vocabulary[fact]
+        if kind.kind == "set":
+            assert isinstance(value, list)
+            return guards.all(
+                guards.one_of(first + index, 2 if name in value else 1)
+                for index, name in enumerate(kind.values)
+            )
+        variable = self.variables[first]
+        if isinstance(variable, Choice):
+            return guards.one_of(first, 1 << variable.values.index(constant(value)))
+        number = ordinal(value)
+        below = guards.below(first, number, included=False)
+        return guards.both(guards.below(first, number, included=True), below ^ 1)
+
+
+def ordinal(value: Value) -> float:
+    """A number as it is, a date as the number of its day."""
+    if isinstance(value, str):
+        return datetime.date.fromisoformat(value).toordinal()
+    assert isinstance(value, int | float)
+    return value
+
+
+def _variables(fact: Fact) -> list[Variable]:
+    match fact.kind:
+        case "boolean":
+            return [Choice(fact.path, None, (FALSE, TRUE))]
+        case "choice":
+            return [Choice(fact.path, None, fact.values)]
+        case "set":
+            return [Choice(fact.path, name, (FALSE, TRUE)) for name in fact.values]
+        case _:
+            assert fact.minimum is not None
+            assert fact.maximum is not None
+            whole = fact.kind in ("integer", "date")
+            return [Ordered(fact.path, fact.minimum, fact.maximum, whole)]
+
+
+def complete_input(values: Mapping[str, Value]) -> Constant:
+    """Complete facts by path as the constant `input` of rules."""
+    tree = SymbolicObject()
+    for path, value in values.items():
+        *above, name = path.split(".")
+        branch = tree
+        for part in above:
+            held = branch.entries.setdefault(part, always(SymbolicObject()))[0][1]
+            assert isinstance(held, SymbolicObject)
+            branch = held
+        branch.entries[name] = always(constant(value))
+    return settled(tree)  # type: ignore[return-value]
