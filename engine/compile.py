@@ -110,7 +110,7 @@ def compile_slice(part: Slice) -> Program:
     """
     history = part.history
     history.check_apart()
-    return Program(sources(history.rule_set), slice_data(part), f"{history.id}/main/decision")
+    return Program(sources(history.rule_set), slice_data(part), history.entry)
 
 
 def sources(rules: RuleSet) -> dict[str, str]:

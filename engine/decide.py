@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .direction import text
-from .documents import Value, items, mapping
-from .errors import RuleError, UnknownNameError
+from .documents import Value, items, mapping, texts
+from .errors import RuleError, UnknownNameError, UsageError
 from .vocabulary import nested
 
 if TYPE_CHECKING:
@@ -22,41 +22,70 @@ class Reason:
     """A finding that reaches a verdict, with the passage it rests on.
 
     Attributes:
+        verdict: The verdict that it asks for.
         assumed: Whether it says that an act is missing only because the sheet is silent about it.
+        certain: Whether it holds whatever the unknown facts are.
     """
 
     commitment: str
     section: str
     says: str
     reason: str
+    verdict: str
     assumed: bool
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class GateDecision:
-    """The verdict on a gate and the findings that reach it."""
+    """The verdict on a gate and the findings that reach it.
+
+    Attributes:
+        verdict: The verdict, or `undetermined`.
+        possible: The verdicts that some completion of the unknown facts gives.
+        matters: The unknown facts that settle the verdict, most decisive first.
+    """
 
     gate: str
     verdict: str
     because: tuple[Reason, ...]
+    possible: tuple[str, ...]
+    matters: tuple[str, ...] = ()
+
+    @property
+    def determined(self) -> bool:
+        """Whether only one verdict is possible."""
+        return len(self.possible) == 1
 
 
 @dataclass(frozen=True, slots=True)
 class ThresholdDecision:
-    """A threshold that counts as reached, or that could not be ruled out."""
+    """A threshold that counts as reached, or that could not be ruled out.
+
+    Attributes:
+        certain: Whether it does so whatever the unknown facts are.
+    """
 
     commitment: str
     status: str
     subject: str
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class DutyDecision:
-    """Something that the version requires of somebody in these circumstances."""
+    """Something that the version requires of somebody in these circumstances.
+
+    Attributes:
+        status: Its status, or `undetermined`.
+        possible: The statuses that some completion of the unknown facts gives; `none` where the
+            duty does not arise.
+    """
 
     commitment: str
     title: str
     status: str
+    possible: tuple[str, ...]
     force: str
     who: str
     by: str
@@ -71,8 +100,9 @@ class Decision:
     Attributes:
         assumed: Facts that stand at their default.
         unknown: Facts without a value.
-        matters: Unknown facts that the version's rules read; while there are any, the decision is
-            undetermined and gates, standards, thresholds and duties are empty.
+        matters: The smallest set of unknown facts that settles verdicts, standards, thresholds and
+            duties, most decisive first; empty where all completions agree.
+        standards: Each standard with its level, or with its possible levels joined by `or`.
     """
 
     framework: str
@@ -96,22 +126,19 @@ class Decision:
         """The decision on one gate.
 
         Raises:
-            UnknownNameError: If there is no such gate, or the decision is undetermined.
+            UnknownNameError: If there is no such gate.
         """
         for gate in self.gates:
             if gate.gate == name:
                 return gate
-        note = "" if self.determined else "the decision is undetermined"
-        raise UnknownNameError("gate", name, [gate.gate for gate in self.gates], note)
+        raise UnknownNameError("gate", name, [gate.gate for gate in self.gates])
 
     def duty(self, commitment: str) -> DutyDecision | None:
         """The duty of one commitment, if it is triggered."""
         return next((duty for duty in self.duties if duty.commitment == commitment), None)
 
     def __str__(self) -> str:
-        if not self.determined:
-            return f"{self.sheet} under {self.version}: undetermined ({', '.join(self.matters)})"
-        verdicts = ", ".join(f"{gate.gate} {gate.verdict}" for gate in self.gates)
+        verdicts = ", ".join(f"{gate.gate} {' or '.join(gate.possible)}" for gate in self.gates)
         return f"{self.sheet} under {self.version}: {verdicts}"
 
     def as_json(self) -> dict[str, Value]:
@@ -133,13 +160,17 @@ class Decision:
             "gates": {
                 gate.gate: {
                     "verdict": gate.verdict,
+                    "possible": list(gate.possible),
+                    "matters": list(gate.matters),
                     "because": [
                         {
                             "commitment": reason.commitment,
                             "section": reason.section,
                             "says": reason.says,
                             "reason": reason.reason,
+                            "verdict": reason.verdict,
                             "assumed": reason.assumed,
+                            "certain": reason.certain,
                         }
                         for reason in gate.because
                     ],
@@ -148,7 +179,12 @@ class Decision:
             },
             "standards": dict(self.standards),
             "thresholds": [
-                {"commitment": item.commitment, "status": item.status, "subject": item.subject}
+                {
+                    "commitment": item.commitment,
+                    "status": item.status,
+                    "subject": item.subject,
+                    "certain": item.certain,
+                }
                 for item in self.thresholds
             ],
             "duties": [
@@ -156,6 +192,7 @@ class Decision:
                     "commitment": duty.commitment,
                     "title": duty.title,
                     "status": duty.status,
+                    "possible": list(duty.possible),
                     "force": duty.force,
                     "who": duty.who,
                     "by": duty.by,
@@ -167,20 +204,31 @@ class Decision:
         }
 
 
-def decide(part: Slice, sheet: FactSheet) -> Decision:
+ENGINES = ("circuit", "rego")
+"""How a decision is reached: by the version's circuit, or by regopy's evaluation of its rules."""
+
+
+def decide(part: Slice, sheet: FactSheet, engine: str = "circuit") -> Decision:
     """Evaluate a sheet under one version.
+
+    Args:
+        engine: One of `ENGINES`.
 
     Raises:
         RuleError: If the rules break their contract.
+        UsageError: If regopy is asked while the sheet leaves facts unknown that the rules read.
     """
     complete = sheet.complete(part.history.vocabulary)
-    matters = tuple(path for path in complete.unknown if path in part.reads)
-    raw: Mapping[str, Value] = {"gates": {}, "standards": {}, "thresholds": [], "duties": []}
-    if not matters:
-        value = part.program.evaluate(nested(complete.values))
-        if not isinstance(value, dict) or raw.keys() - value.keys():
-            raise RuleError(f"{part.program.entry} does not give {', '.join(sorted(raw))}")
-        raw = value
+    unknown = [path for path in complete.unknown if path in part.reads]
+    if unknown and engine == "circuit":
+        from .partial import partly
+
+        raw = partly(part, complete.values, unknown)
+    elif unknown:
+        raise UsageError(f"the Rego engine needs a value for {', '.join(unknown)}")
+    else:
+        raw = _raw(part, complete.values, engine)
+    assumed = frozenset(complete.assumed)
     return Decision(
         framework=part.history.id,
         version=part.id,
@@ -188,12 +236,21 @@ def decide(part: Slice, sheet: FactSheet) -> Decision:
         date=sheet.date,
         assumed=complete.assumed,
         unknown=complete.unknown,
-        matters=matters,
-        gates=_gates(part, raw["gates"], frozenset(complete.assumed)),
+        matters=texts(raw.get("matters", [])),
+        gates=_gates(part, raw["gates"], assumed),
         standards=_standards(part, raw["standards"]),
         thresholds=_thresholds(raw["thresholds"]),
-        duties=_duties(part, raw["duties"], frozenset(complete.assumed)),
+        duties=_duties(part, raw["duties"], assumed),
     )
+
+
+def _raw(part: Slice, values: Mapping[str, Value], engine: str) -> Mapping[str, Value]:
+    """The value of `decision` for complete facts."""
+    value = part.decider(values) if engine == "circuit" else part.program.evaluate(nested(values))
+    wanted = {"gates", "standards", "thresholds", "duties"}
+    if not isinstance(value, dict) or wanted - value.keys():
+        raise RuleError(f"{part.history.entry} does not give {', '.join(sorted(wanted))}")
+    return value
 
 
 def deadline(part: Slice, standing: Standing) -> str:
@@ -227,7 +284,10 @@ def _gates(part: Slice, value: Value, assumed: frozenset[str]) -> tuple[GateDeci
             (_reason(part, mapping(finding), assumed) for finding in items(item["because"])),
             key=lambda reason: (reason.commitment, reason.reason),
         )
-        decisions.append(GateDecision(gate, str(item["verdict"]), tuple(reasons)))
+        possible = texts(item.get("possible") or [item["verdict"]])
+        verdict = possible[0] if len(possible) == 1 else "undetermined"
+        matters = texts(item.get("matters", []))
+        decisions.append(GateDecision(gate, verdict, tuple(reasons), possible, matters))
     return tuple(decisions)
 
 
@@ -240,21 +300,28 @@ def _reason(part: Slice, finding: Mapping[str, Value], assumed: frozenset[str]) 
         section=str(standing.entry.source),
         says=standing.entry.says,
         reason=str(finding["reason"]),
+        verdict=str(finding["verdict"]),
         assumed=duty is not None and waits and duty.done in assumed,
+        certain=bool(finding.get("certain", True)),
     )
 
 
 def _standards(part: Slice, value: Value) -> tuple[tuple[str, str], ...]:
     found = mapping(value)
     return tuple(
-        (name, str(found[name])) for name in part.history.scales.standards if name in found
+        (name, " or ".join(texts(level)) if isinstance(level, list) else str(level))
+        for name in part.history.scales.standards
+        if (level := found.get(name)) is not None
     )
 
 
 def _thresholds(value: Value) -> tuple[ThresholdDecision, ...]:
     found = [
         ThresholdDecision(
-            str(item["commitment"]), str(item["threshold"]), str(item.get("subject", ""))
+            str(item["commitment"]),
+            str(item["threshold"]),
+            str(item.get("subject", "")),
+            bool(item.get("certain", True)),
         )
         for item in map(mapping, items(value))
     ]
@@ -262,17 +329,19 @@ def _thresholds(value: Value) -> tuple[ThresholdDecision, ...]:
 
 
 def _duties(part: Slice, value: Value, assumed: frozenset[str]) -> tuple[DutyDecision, ...]:
-    order = list(part.history.scales.statuses)
+    order = ["undetermined", *part.history.scales.statuses]
     forces = list(part.history.scales.forces)
     found = []
     for item in map(mapping, items(value)):
         standing: Standing = part[str(item["commitment"])]
         duty = standing.entry.duty
+        possible = texts(item.get("possible") or [item["status"]])
         found.append(
             DutyDecision(
                 commitment=standing.id,
                 title=standing.commitment.title,
-                status=str(item["status"]),
+                status=possible[0] if len(possible) == 1 else "undetermined",
+                possible=possible,
                 force=standing.entry.force,
                 who=standing.entry.actor,
                 by=deadline(part, standing),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .blocks import Block, Heading, Items, Table, Text
-from .decide import Decision, DutyDecision, GateDecision
+from .decide import Decision, DutyDecision, GateDecision, Reason
 from .history import Slice
 from .sheets import FactSheet
 
@@ -30,13 +30,14 @@ def decision_blocks(
     name = sheet.model or sheet.name
     dated = f", {sheet.date}" if sheet.date else ""
     blocks: list[Block] = [Heading(f"{name}{dated}, under {part.history.title} {part.id}", 1)]
-    if not decision.determined:
-        return blocks + _undetermined(part, decision)
     chosen = [gate for gate in decision.gates if not gates or gate.gate in gates]
     blocks.append(Table(("gate", "verdict", "because"), tuple(map(_gate, chosen))))
     if gates:
         silent = any(reason.assumed for gate in chosen for reason in gate.because)
+        wanted = dict.fromkeys(fact for gate in chosen for fact in gate.matters)
+        blocks += _wanted(part, tuple(wanted))
         return [*blocks, Text(ASSUMED)] if silent else blocks
+    blocks += _wanted(part, decision.matters)
     blocks.append(Text(_summary(part, decision)))
     blocks += _duties(part, decision, everything=everything)
     blocks += _assumed(part, decision, everything=everything)
@@ -44,11 +45,20 @@ def decision_blocks(
 
 
 def gate_because(gate: GateDecision) -> str:
-    """The reasons of a verdict on one line, each with its commitment."""
-    if not gate.because:
-        return "no commitment stands in the way"
+    """The reasons of a verdict on one line, each with its commitment.
+
+    Where several verdicts are possible, each stands with the reasons that would give it.
+    """
+    if gate.determined:
+        return _reasons(gate.because) or "no commitment stands in the way"
+    cases = {verdict: [r for r in gate.because if r.verdict == verdict] for verdict in gate.possible}
+    words = [f"{verdict} if {_reasons(found)}" for verdict, found in cases.items() if found]
+    return "; or ".join(words)
+
+
+def _reasons(found: Sequence[Reason]) -> str:
     reasons: dict[str, list[str]] = {}
-    for item in gate.because:
+    for item in found:
         reasons.setdefault(item.reason + "*" * item.assumed, []).append(item.commitment)
     return "; ".join(f"{reason} ({', '.join(ids)})" for reason, ids in reasons.items())
 
@@ -63,7 +73,8 @@ def thresholds_text(decision: Decision) -> str:
     """The thresholds that count, in words."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for item in decision.thresholds:
-        grouped.setdefault((item.commitment, item.status), []).append(item.subject)
+        status = item.status if item.certain else f"possibly {item.status}"
+        grouped.setdefault((item.commitment, status), []).append(item.subject)
     words = []
     for (commitment, status), subjects in grouped.items():
         inner = ", ".join(filter(None, subjects))
@@ -72,7 +83,7 @@ def thresholds_text(decision: Decision) -> str:
 
 
 def _gate(gate: GateDecision) -> tuple[str, str, str]:
-    return gate.gate.replace("_", " "), gate.verdict, gate_because(gate)
+    return gate.gate.replace("_", " "), " or ".join(gate.possible), gate_because(gate)
 
 
 def _summary(part: Slice, decision: Decision) -> str:
@@ -84,10 +95,11 @@ def _summary(part: Slice, decision: Decision) -> str:
 
 def _duties(part: Slice, decision: Decision, *, everything: bool) -> list[Block]:
     counted = Counter(duty.status for duty in decision.duties)
-    counts = ", ".join(f"{counted[s]} {s}" for s in part.history.scales.statuses if counted[s])
+    known = ("undetermined", *part.history.scales.statuses)
+    counts = ", ".join(f"{counted[status]} {status}" for status in known if counted[status])
     blocks: list[Block] = [Heading(f"Duties: {counts or 'none'}")]
     marked = any(reason.assumed for gate in decision.gates for reason in gate.because)
-    for status in part.history.scales.statuses:
+    for status in known:
         if status == "met" and not everything:
             continue
         shown = [duty for duty in decision.duties if duty.status == status]
@@ -107,7 +119,8 @@ def _duty(part: Slice, duty: DutyDecision) -> str:
     force = "" if duty.force == "commits" else f" [{duty.force}]"
     when = f", {duty.by}" if duty.by else ""
     who = part.history.scales.actors[duty.who]
-    return f"{duty.title}{mark}{force}: {who}{when} ({duty.commitment}, {duty.section})"
+    may = f" [{' or '.join(duty.possible)}]" if len(duty.possible) > 1 else ""
+    return f"{duty.title}{mark}{force}{may}: {who}{when} ({duty.commitment}, {duty.section})"
 
 
 def _assumed(part: Slice, decision: Decision, *, everything: bool) -> list[Block]:
@@ -122,14 +135,13 @@ def _assumed(part: Slice, decision: Decision, *, everything: bool) -> list[Block
     return [Heading(f"Assumed facts: {len(read)}"), Items(items)]
 
 
-def _undetermined(part: Slice, decision: Decision) -> list[Block]:
+def _wanted(part: Slice, matters: Sequence[str]) -> list[Block]:
+    """The unknown facts that settle what is open, most decisive first."""
+    if not matters:
+        return []
     vocabulary = part.history.vocabulary
-    items = tuple(f"{path}: {vocabulary[path].title}" for path in decision.matters)
-    return [
-        Text("Undetermined: the rules of this version read facts that are unknown."),
-        Heading("Facts that are wanted"),
-        Items(items),
-    ]
+    items = tuple(f"{path}: {vocabulary[path].title}" for path in matters)
+    return [Heading("Undetermined until these facts are known, most decisive first"), Items(items)]
 
 
 def _plain(value: object) -> str:

@@ -26,8 +26,11 @@ from .schema import check
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from .circuit import Circuit
     from .compile import Program
     from .decide import Decision
+    from .generate import Decider
+    from .lift.lifting import Lifting
     from .rules import RuleSet
     from .sheets import FactSheet
 
@@ -89,12 +92,33 @@ class Slice:
         return compile_slice(self)
 
     @cached_property
-    def reads(self) -> frozenset[str]:
-        """The facts that the rules of this version can read."""
-        return self.history.rule_set.facts_read(self)
+    def circuit(self) -> Circuit:
+        """The rules of this version as formulas over facts, lifted at first use."""
+        from .circuit import lift
+        from .compile import slice_data
 
-    def decide(self, sheet: FactSheet | Mapping[str, Value]) -> Decision:
+        shared = self.history.lifting
+        return lift(shared.plan, slice_data(self), shared.facts, shared.guards, shared.entry)
+
+    @cached_property
+    def decider(self) -> Decider:
+        """The circuit as a function from complete facts by path to what the rules decide."""
+        from .generate import compiled, decider
+
+        return decider(compiled(self.circuit))
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The facts on which a decision of this version can depend."""
+        return self.circuit.reads()
+
+    def decide(
+        self, sheet: FactSheet | Mapping[str, Value], *, engine: str = "circuit"
+    ) -> Decision:
         """What this version decides about a fact sheet, or about plain facts by path.
+
+        Args:
+            engine: `circuit`, or `rego` for regopy's own evaluation of complete facts.
 
         Raises:
             InvalidFileError: If plain facts do not fit the vocabulary.
@@ -104,7 +128,7 @@ class Slice:
 
         if not isinstance(sheet, FactSheet):
             sheet = from_facts(sheet, self.history.vocabulary)
-        return decide(self, sheet)
+        return decide(self, sheet, engine)
 
 
 class History:
@@ -146,6 +170,20 @@ class History:
         from .rules import RuleSet
 
         return RuleSet(self.id, self.rules, packaged("rules", "lib"))
+
+    @property
+    def entry(self) -> str:
+        """The entry point of the rules."""
+        return f"{self.id}/main/decision"
+
+    @cached_property
+    def lifting(self) -> Lifting:
+        """The rules compiled once, over which the circuits of all versions are lifted."""
+        from .compile import sources
+        from .lift.lifting import Lifting
+
+        self.check_apart()
+        return Lifting.of(sources(self.rule_set), self.vocabulary, self.entry)
 
     def check_apart(self) -> None:
         """Compile rules that are not our own in a child process, once, before any is compiled here.

@@ -1,17 +1,24 @@
-"""Guards: hash-consed boolean formulas over what facts can be.
+"""Guards: boolean formulas over what facts can be, one node for each function.
 
 A guard is an integer edge: twice the number of a node, plus one where it is negated. Nodes are
-conjunctions and literals. A literal says that a variable takes one of some values, or that it lies
-below a cut. A conjunction holds at most one literal of a choice and at most two of a number, so that
-what the theory of one fact decides (choices exclude one another, cuts are ordered) is decided here;
-what needs several facts is left to decision diagrams.
+literals and conjunctions. A literal says that a variable takes one of some values, or that it lies
+below a cut. Behind every node stands a decision diagram, by which formulas that say the same are one
+guard and a formula that cannot hold is `NEVER`.
+
+What one fact can be is built into the diagrams: the values of a choice are complete codes of its
+bits, and a cut between two others holds wherever the lower one does and nowhere the upper one does
+not, so no constraint has to be carried along.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from oxidd.bcdd import BCDDFunction, BCDDManager
+from oxidd.util import DDMemoryError
 
 from ..errors import BudgetError
 from .values import Constant
@@ -21,7 +28,8 @@ Guard: TypeAlias = int
 ALWAYS: Guard = 0
 NEVER: Guard = 1
 
-_MAX_NODES = 2_000_000
+MAX_DIAGRAM_NODES = 4_000_000
+"""The most nodes that the diagrams of one store hold together, about 130 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +40,13 @@ class Choice:
         fact: The path of the fact.
         member: The member whose presence is asked for, where the fact is a set.
         values: What it can be; booleans for a member.
+        usual: The number of the value that it has by default.
     """
 
     fact: str
     member: str | None
     values: tuple[Constant, ...]
+    usual: int = 0
 
     def __str__(self) -> str:
         return self.fact if self.member is None else f"{self.fact} has {self.member}"
@@ -66,7 +76,7 @@ class OneOf:
     mask: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Below:
     """A literal: the variable is less than `cut`, or, with `included`, at most `cut`."""
 
@@ -76,13 +86,15 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
-    """A conjunction of two or more guards."""
+class Both:
+    """A conjunction of two guards."""
 
-    parts: tuple[Guard, ...]
+    left: Guard
+    right: Guard
 
 
-Node: TypeAlias = OneOf | Below | All | None
+Node: TypeAlias = OneOf | Below | Both | None
+Cut: TypeAlias = "tuple[float, bool]"
 
 
 class Guards:
@@ -91,28 +103,54 @@ class Guards:
     Attributes:
         variables: What guards are about.
         nodes: Every node by its number; the first stands for `ALWAYS`.
+        manager: The decision diagrams behind the nodes.
     """
 
     def __init__(self, variables: Sequence[Variable]) -> None:
         self.variables = tuple(variables)
         self.nodes: list[Node] = [None]
-        self._numbers: dict[Node, int] = {}
-        self._full = [
-            (1 << len(item.values)) - 1 if isinstance(item, Choice) else 0 for item in variables
-        ]
+        self.manager = BCDDManager(MAX_DIAGRAM_NODES, MAX_DIAGRAM_NODES // 4, 1)
+        self._diagrams: list[BCDDFunction] = [self.manager.true()]
+        self._guards: dict[BCDDFunction, Guard] = {
+            self.manager.true(): ALWAYS,
+            self.manager.false(): NEVER,
+        }
         self._pairs: dict[tuple[Guard, Guard], Guard] = {}
+        self._bits: list[range] = []
+        for item in self.variables:
+            width = (len(item.values) - 1).bit_length() if isinstance(item, Choice) else 0
+            self._bits.append(self.manager.add_vars(width))
+        self._cuts: dict[int, list[Cut]] = {}
+        self._cut_bits: dict[int, list[int]] = {}
+        self._diagram_of_cut: dict[tuple[int, Cut], BCDDFunction] = {}
+
+    # literals
 
     def one_of(self, variable: int, mask: int) -> Guard:
         """The variable takes one of the values whose bits are set in `mask`."""
-        full = self._full[variable]
+        item = self.variables[variable]
+        assert isinstance(item, Choice)
+        full = (1 << len(item.values)) - 1
         mask &= full
-        if mask == 0:
-            return NEVER
-        if mask == full:
-            return ALWAYS
-        if mask & 1:
-            return self._edge(OneOf(variable, full ^ mask)) ^ 1
-        return self._edge(OneOf(variable, mask))
+        if mask in (0, full):
+            return ALWAYS if mask else NEVER
+        diagram = self.manager.false()
+        for index in range(len(item.values)):
+            if mask >> index & 1:
+                diagram |= self._value(variable, index)
+        return self._guard(diagram, OneOf(variable, mask))
+
+    def _value(self, variable: int, index: int) -> BCDDFunction:
+        """The codes of one value: of the last one, all that are left over."""
+        item = self.variables[variable]
+        assert isinstance(item, Choice)
+        rank = 0 if index == item.usual else index + 1 if index < item.usual else index
+        diagram = self.manager.true()
+        for code in codes(len(item.values), len(self._bits[variable]))[rank]:
+            number, wanted = code
+            bit = self._bits[variable][number]
+            diagram &= self.manager.var(bit) if wanted else self.manager.not_var(bit)
+        return diagram
 
     def below(self, variable: int, cut: float, *, included: bool) -> Guard:
         """The variable is less than a cut, or at most the cut."""
@@ -127,7 +165,33 @@ class Guards:
             return ALWAYS
         if cut < item.minimum or (not included and cut == item.minimum):
             return NEVER
-        return self._edge(Below(variable, cut, included))
+        return self._guard(self._cut(variable, (cut, included)), Below(variable, cut, included))
+
+    def _cut(self, variable: int, cut: Cut) -> BCDDFunction:
+        cuts = self._cuts.setdefault(variable, [])
+        place = bisect_left(cuts, cut)
+        if place < len(cuts) and cuts[place] == cut:
+            return self._diagram_of_cut[variable, cut]
+        (bit,) = self.manager.add_vars(1)
+        diagram = self.manager.var(bit)
+        if place < len(cuts):
+            diagram &= self._diagram_of_cut[variable, cuts[place]]
+        if place:
+            diagram |= self._diagram_of_cut[variable, cuts[place - 1]]
+        cuts.insert(place, cut)
+        self._cut_bits.setdefault(variable, []).append(bit)
+        self._diagram_of_cut[variable, cut] = diagram
+        return diagram
+
+    def bits(self, variable: int) -> Sequence[int]:
+        """The bits of a variable in the diagrams."""
+        return self._cut_bits.get(variable, []) or self._bits[variable]
+
+    def cuts(self, variable: int) -> Sequence[Cut]:
+        """The cuts of a number that literals have named, in order."""
+        return self._cuts.get(variable, ())
+
+    # connectives
 
     def both(self, left: Guard, right: Guard) -> Guard:
         """The conjunction of two guards."""
@@ -140,7 +204,11 @@ class Guards:
         pair = (left, right) if left < right else (right, left)
         found = self._pairs.get(pair)
         if found is None:
-            found = self._pairs[pair] = self._conjunction(pair)
+            try:
+                diagram = self.diagram(left) & self.diagram(right)
+            except DDMemoryError:
+                raise self._outgrown(pair) from None
+            found = self._pairs[pair] = self._guard(diagram, Both(*pair))
         return found
 
     def all(self, guards: Iterable[Guard]) -> Guard:
@@ -156,140 +224,46 @@ class Guards:
 
     def any(self, guards: Iterable[Guard]) -> Guard:
         """The disjunction of guards."""
-        listed = dict.fromkeys(guards)
-        if len(listed) < 3:
-            result = NEVER
-            for guard in listed:
-                result = self.either(result, guard)
-            return result
-        if ALWAYS in listed:
-            return ALWAYS
-        return self._conjunction([guard ^ 1 for guard in listed if guard != NEVER]) ^ 1
+        result = NEVER
+        for guard in guards:
+            result = self.either(result, guard)
+        return result
 
     def without(self, guard: Guard, base: Guard) -> Guard:
         """A guard as one sees it who already knows `base`, a guard that it implies."""
-        if guard == base:
-            return ALWAYS
-        whole, known = self.nodes[guard >> 1], self.nodes[base >> 1]
-        if guard & 1 or not isinstance(whole, All):
-            return guard
-        parts = known.parts if base & 1 == 0 and isinstance(known, All) else (base,)
-        rest = [part for part in whole.parts if part not in parts]
-        if len(rest) + len(parts) > len(whole.parts):
-            return guard
-        return rest[0] if len(rest) == 1 else self._edge(All(tuple(rest)))
+        rest, left = ALWAYS, guard
+        while left != base:
+            node = self.nodes[left >> 1]
+            if left & 1 or not isinstance(node, Both):
+                return guard
+            inner, last = (node.left, node.right)
+            if base in (node.left, node.right):
+                inner, last = base, node.right if base == node.left else node.left
+            elif inner < last:
+                inner, last = last, inner
+            rest, left = self.both(rest, last), inner
+        return rest
 
-    def _edge(self, node: Node) -> Guard:
-        number = self._numbers.get(node)
-        if number is None:
-            number = self._numbers[node] = len(self.nodes)
+    def diagram(self, guard: Guard) -> BCDDFunction:
+        """The decision diagram of a guard."""
+        diagram = self._diagrams[guard >> 1]
+        return ~diagram if guard & 1 else diagram
+
+    def of_diagram(self, diagram: BCDDFunction) -> Guard | None:
+        """The guard that says what a diagram says, if there is one."""
+        return self._guards.get(diagram)
+
+    def _guard(self, diagram: BCDDFunction, node: Node) -> Guard:
+        found = self._guards.get(diagram)
+        if found is None:
+            found = len(self.nodes) << 1
             self.nodes.append(node)
-            if number > _MAX_NODES:
-                raise BudgetError(f"the rules give a formula of over {_MAX_NODES} nodes")
-        return number << 1
+            self._diagrams.append(diagram)
+            self._guards[diagram] = found
+            self._guards[~diagram] = found | 1
+        return found
 
-    def _conjunction(self, guards: Iterable[Guard]) -> Guard:
-        """A conjunction from scratch: flattened, literals of one variable merged, simplified."""
-        nodes = self.nodes
-        parts: set[Guard] = set()
-        masks: dict[int, int] = {}
-        for guard in guards:
-            node = nodes[guard >> 1]
-            if guard & 1 == 0 and isinstance(node, All):
-                parts.update(node.parts)
-            else:
-                parts.add(guard)
-        if NEVER in parts:
-            return NEVER
-        parts.discard(ALWAYS)
-        numbers: set[int] = set()
-        for guard in list(parts):
-            if guard ^ 1 in parts:
-                return NEVER
-            node = nodes[guard >> 1]
-            if isinstance(node, OneOf):
-                mask = self._full[node.variable] ^ node.mask if guard & 1 else node.mask
-                if node.variable in masks:
-                    mask &= masks[node.variable]
-                    if not mask:
-                        return NEVER
-                masks[node.variable] = mask
-                parts.discard(guard)
-            elif isinstance(node, Below):
-                numbers.add(node.variable)
-        parts.update(self.one_of(variable, mask) for variable, mask in masks.items())
-        for variable in numbers:
-            if not self._narrow(parts, variable):
-                return NEVER
-        if not self._propagate(parts, masks):
-            return NEVER
-        parts.discard(ALWAYS)
-        if not parts:
-            return ALWAYS
-        if len(parts) == 1:
-            return parts.pop()
-        return self._edge(All(tuple(sorted(parts))))
-
-    def _narrow(self, parts: set[Guard], variable: int) -> bool:
-        """Keep the tightest bounds of a number; false where they exclude each other."""
-        above: list[tuple[float, bool, Guard]] = []
-        under: list[tuple[float, bool, Guard]] = []
-        for guard in parts:
-            node = self.nodes[guard >> 1]
-            if isinstance(node, Below) and node.variable == variable:
-                (above if guard & 1 else under).append((node.cut, node.included, guard))
-        for kept, bounds in ((max, above), (min, under)):
-            if len(bounds) > 1:
-                best = kept(bounds)
-                parts.difference_update(guard for *_, guard in bounds if guard != best[2])
-        return not (above and under and min(under)[:2] <= max(above)[:2])
-
-    def _propagate(self, parts: set[Guard], masks: dict[int, int]) -> bool:
-        """Simplify negated conjunctions by what the other parts say; false where one is violated."""
-        for guard in [item for item in parts if item & 1]:
-            node = self.nodes[guard >> 1]
-            if not isinstance(node, All) or guard not in parts:
-                continue
-            left = []
-            for part in node.parts:
-                held = self._decided(part, parts, masks)
-                if held is False:
-                    parts.discard(guard)
-                    break
-                if held is None:
-                    left.append(part)
-            else:
-                if not left:
-                    return False
-                if len(left) < len(node.parts):
-                    parts.discard(guard)
-                    simpler = self.all(left) ^ 1
-                    if simpler ^ 1 in parts:
-                        return False
-                    return self._absorb(parts, masks, simpler)
-        return True
-
-    def _decided(self, part: Guard, parts: set[Guard], masks: dict[int, int]) -> bool | None:
-        if part in parts:
-            return True
-        if part ^ 1 in parts:
-            return False
-        node = self.nodes[part >> 1]
-        if isinstance(node, OneOf) and node.variable in masks:
-            mask = self._full[node.variable] ^ node.mask if part & 1 else node.mask
-            known = masks[node.variable]
-            if known & ~mask == 0:
-                return True
-            if known & mask == 0:
-                return False
-        return None
-
-    def _absorb(self, parts: set[Guard], masks: dict[int, int], simpler: Guard) -> bool:
-        """Start over with one part replaced by a simpler one."""
-        whole = self._conjunction([*parts, simpler])
-        parts.clear()
-        parts.add(whole)
-        return whole != NEVER
+    # structure
 
     def reachable(self, roots: Iterable[Guard]) -> Iterator[int]:
         """The numbers of the nodes under some guards, parts before wholes."""
@@ -299,11 +273,8 @@ class Guards:
             while stack:
                 number = stack[-1]
                 node = self.nodes[number]
-                waiting = [
-                    part >> 1
-                    for part in (node.parts if isinstance(node, All) else ())
-                    if part >> 1 not in seen
-                ]
+                parts = (node.left >> 1, node.right >> 1) if isinstance(node, Both) else ()
+                waiting = [part for part in parts if part not in seen]
                 if number in seen:
                     stack.pop()
                 elif waiting:
@@ -312,3 +283,45 @@ class Guards:
                     seen.add(number)
                     yield number
                     stack.pop()
+
+    def facts(self, guards: Iterable[Guard]) -> dict[str, int]:
+        """The facts that guards mention, with the number of nodes over each."""
+        counted: dict[str, int] = {}
+        for number in self.reachable(guards):
+            node = self.nodes[number]
+            if isinstance(node, OneOf | Below):
+                fact = self.variables[node.variable].fact
+                counted[fact] = counted.get(fact, 0) + 1
+        return counted
+
+    def _outgrown(self, guards: Iterable[Guard]) -> BudgetError:
+        facts = sorted(self.facts(guards).items(), key=lambda item: -item[1])
+        named = ", ".join(path for path, _ in facts[:5])
+        return BudgetError(
+            f"the diagrams of these rules outgrow {MAX_DIAGRAM_NODES} nodes; the facts that cause "
+            f"it: {named}; narrow them with `--assume FACT=VALUE`"
+        )
+
+
+def codes(count: int, width: int) -> list[tuple[tuple[int, bool], ...]]:
+    """Codes of `count` values over `width` bits, as (bit, value) pairs; together they use up all.
+
+    The first is all zeros. The last values leave out bits where there are codes to spare.
+
+    >>> codes(3, 2)
+    [((0, False), (1, False)), ((0, False), (1, True)), ((0, True),)]
+    """
+    if count == 1:
+        return [()]
+    half = 1 << (width - 1)
+    low = [((0, False), *_shifted(code)) for code in codes(min(count, half), width - 1)]
+    high_count = count - half
+    high_width = max(0, (high_count - 1).bit_length())
+    high = [
+        ((0, True), *_shifted(code, width - 1 - high_width)) for code in codes(high_count, high_width)
+    ]
+    return low + high
+
+
+def _shifted(code: tuple[tuple[int, bool], ...], by: int = 0) -> tuple[tuple[int, bool], ...]:
+    return tuple((bit + 1 + by, wanted) for bit, wanted in code)

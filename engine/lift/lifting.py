@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..compile import build
 from ..documents import Value
 from ..errors import ConflictError
+from ..vocabulary import Vocabulary
 from .guards import Guards
 from .interpreter import Interpreter
 from .plan import Plan, read_plan
+from .space import Facts
 from .symbols import UNDEFINED, always
 from .values import Constant, constant
 
@@ -42,6 +45,31 @@ def _places(modules: Mapping[str, str]) -> dict[str, str]:
         package = _PACKAGE.search(text)
         places[f"{package.group(1) if package else ''}/{Path(name).name}"] = name
     return places
+
+
+@dataclass(frozen=True)
+class Lifting:
+    """Rules compiled once, over one store of guards, for circuits that can be compared.
+
+    Attributes:
+        facts: The vocabulary as variables.
+        guards: The store that all circuits of these rules share.
+    """
+
+    plan: Plan
+    facts: Facts
+    guards: Guards
+    entry: str
+
+    @classmethod
+    def of(cls, modules: Mapping[str, str], vocabulary: Vocabulary, entry: str) -> Lifting:
+        """Compile rules for one entry point.
+
+        Raises:
+            RuleError: If the rules do not compile.
+        """
+        facts = Facts(vocabulary)
+        return cls(plan_of(modules, [entry], {}), facts, facts.guards(), entry)
 
 
 def evaluate(

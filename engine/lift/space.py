@@ -97,11 +97,15 @@ def ordinal(value: Value) -> float:
 def _variables(fact: Fact) -> list[Variable]:
     match fact.kind:
         case "boolean":
-            return [Choice(fact.path, None, (FALSE, TRUE))]
+            return [Choice(fact.path, None, (FALSE, TRUE), int(fact.default is True))]
         case "choice":
-            return [Choice(fact.path, None, fact.values)]
+            usual = 0 if fact.default is None else fact.values.index(str(fact.default))
+            return [Choice(fact.path, None, fact.values, usual)]
         case "set":
-            return [Choice(fact.path, name, (FALSE, TRUE)) for name in fact.values]
+            held = fact.default if isinstance(fact.default, list) else []
+            return [
+                Choice(fact.path, name, (FALSE, TRUE), int(name in held)) for name in fact.values
+            ]
         case _:
             assert fact.minimum is not None
             assert fact.maximum is not None

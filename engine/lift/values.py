@@ -173,4 +173,11 @@ def dump(value: Constant) -> str:
     import json
 
     text = json.dumps(plain(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return mended(text)
+
+
+def mended(text: str) -> str:
+    """A JSON text with the characters escaped that could end a script or a line of one."""
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from ..values import Constant, Object, ordered
-from .arithmetic import exact, rounded
-from .operands import bounded, listed, mistyped, numbers
+from .arithmetic import mul, plus
+from .operands import listed, mistyped, numbers
 from .registry import UndefinedError, builtin
 
 
@@ -19,23 +21,13 @@ def count(value: Constant) -> Constant:
 @builtin("sum")
 def total(values: Constant) -> Constant:
     """The sum of an array or a set of numbers."""
-    found = numbers(values)
-    if all(isinstance(item, int) for item in found):
-        return bounded(sum(found))  # type: ignore[arg-type]
-    return rounded(sum(map(exact, found), exact(0)))
+    return reduce(plus, numbers(values), 0)
 
 
 @builtin("product")
 def product(values: Constant) -> Constant:
     """The product of an array or a set of numbers."""
-    found = numbers(values)
-    result = exact(1)
-    for item in found:
-        result *= exact(item)
-        # A bound at each step, because long products grow quadratically in time.
-        bounded(result.numerator)
-        bounded(result.denominator)
-    return rounded(result, all(isinstance(item, int) for item in found))
+    return reduce(mul, numbers(values), 1)
 
 
 @builtin("max")

@@ -1,12 +1,14 @@
 """Arithmetic, and subtraction of sets, which shares its sign.
 
-OPA computes on decimal texts with 64 bits of mantissa, so 0.1 + 0.2 is 0.3 there. Exact fractions
-of the shortest decimal texts, rounded once, give the same numbers.
+OPA computes with 64 bits of mantissa where a float has 53, so both 0.1 + 0.2 is 0.3 there and
+2 / 3 * 3 is 2. Here a result is computed on floats and on the exact fractions that their decimal texts name,
+and where the two differ the one with the shorter text stands.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 from ..values import Constant
@@ -43,13 +45,22 @@ def rounded(value: Fraction, whole: bool = False) -> int | float:
         raise BuiltinError("a number is too large") from None
 
 
+def _shorter(value: Fraction, on_floats: Callable[[], float]) -> int | float:
+    found = rounded(value)
+    try:
+        other = rounded(exact(on_floats()))
+    except (OverflowError, ZeroDivisionError):
+        return found
+    return min(found, other, key=lambda number: len(str(number)))
+
+
 @builtin("plus")
 def plus(left: Constant, right: Constant) -> Constant:
     """The sum of two numbers."""
     a, b = number(left), number(right, 2)
     if isinstance(a, int) and isinstance(b, int):
         return bounded(a + b)
-    return rounded(exact(a) + exact(b))
+    return _shorter(exact(a) + exact(b), lambda: a + b)
 
 
 @builtin("minus")
@@ -62,7 +73,8 @@ def minus(left: Constant, right: Constant) -> Constant:
     right = number(right, 2)
     if isinstance(left, int) and isinstance(right, int):
         return bounded(left - right)
-    return rounded(exact(left) - exact(right))
+    a, b = left, right
+    return _shorter(exact(a) - exact(b), lambda: a - b)
 
 
 @builtin("mul")
@@ -71,7 +83,7 @@ def mul(left: Constant, right: Constant) -> Constant:
     a, b = number(left), number(right, 2)
     if isinstance(a, int) and isinstance(b, int):
         return bounded(bounded(a) * bounded(b))
-    return rounded(exact(a) * exact(b))
+    return _shorter(exact(a) * exact(b), lambda: a * b)
 
 
 @builtin("div")
@@ -80,7 +92,9 @@ def div(left: Constant, right: Constant) -> Constant:
     a, b = number(left), number(right, 2)
     if b == 0:
         raise BuiltinError("divide by zero")
-    return rounded(exact(a) / exact(b), isinstance(a, int) and isinstance(b, int))
+    if isinstance(a, int) and isinstance(b, int):
+        return rounded(exact(a) / exact(b), whole=True)
+    return _shorter(exact(a) / exact(b), lambda: a / b)
 
 
 @builtin("rem")

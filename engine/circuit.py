@@ -1,0 +1,162 @@
+"""Circuits: one entry point of some rules as formulas over facts, with a root for all it can say.
+
+Nothing here knows what the rules are about. A circuit comes from the text of rules, a base document
+and a vocabulary; several may share one store of guards, so that their formulas can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .documents import Value
+from .errors import ConflictError
+from .lift.guards import ALWAYS, NEVER, Guard, Guards
+from .lift.interpreter import Interpreter
+from .lift.plan import Plan, Where
+from .lift.space import Facts
+from .lift.symbols import (
+    Alternative,
+    Member,
+    Symbolic,
+    SymbolicArray,
+    SymbolicObject,
+    SymbolicSet,
+    defined,
+    is_constant,
+)
+from .lift.values import TRUE, Constant, Object, constant, dump
+
+
+@dataclass(frozen=True)
+class Circuit:
+    """What an entry point gives, for every value of the facts.
+
+    Attributes:
+        entry: The entry point, such as `rsp/main/decision`.
+        facts: The vocabulary as variables.
+        guards: The store that holds the formulas.
+        value: What the entry point gives, every part with the guard under which it is so.
+        rules: What every rule without arguments gives, by its path in `data` with dots.
+    """
+
+    entry: str
+    facts: Facts
+    guards: Guards
+    value: Symbolic
+    rules: Mapping[str, Symbolic]
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """Everything that the entry point says, one answer for each place in its value."""
+        return tuple(_answers(self.guards, (), self.value, ALWAYS))
+
+    def condition(self, rule: str) -> Guard:
+        """The guard under which a rule without arguments is true; `NEVER` if it was not needed."""
+        found = self.rules.get(rule, ())
+        return self.guards.any(guard for guard, item in found if item is TRUE)
+
+    def reads(self) -> frozenset[str]:
+        """The facts on which anything that the entry point says can depend."""
+        roots = (guard for answer in self.answers for _, guard in answer.values)
+        return frozenset(self.guards.facts(roots))
+
+    def __len__(self) -> int:
+        """The number of formulas that the answers are made of."""
+        roots = (guard for answer in self.answers for _, guard in answer.values)
+        return sum(1 for _ in self.guards.reachable(roots))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One place in what an entry point says, and what can stand there.
+
+    Attributes:
+        path: The keys that lead there; the last one of a member of a set is the member itself.
+        values: Each value with its guard; the guards exclude one another, and one of them holds.
+            `None` stands for nothing, and a member of a set is `TRUE` or nothing.
+    """
+
+    path: tuple[Constant | Member, ...]
+    values: tuple[tuple[Constant | Member, Guard], ...]
+
+    @property
+    def name(self) -> str:
+        """The path as text: keys with dots, a member of a set in brackets."""
+        words = ".".join(part if isinstance(part, str) else _shown(part) for part in self.path)
+        return words or "the decision"
+
+
+def lift(
+    plan: Plan,
+    data: Mapping[str, Value],
+    facts: Facts,
+    guards: Guards,
+    entry: str,
+) -> Circuit:
+    """Execute an entry point over all values of the facts at once.
+
+    Raises:
+        UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
+        ConflictError: If some rule gives two values for the same facts, with such facts.
+        BudgetError: If the formulas outgrow their budget.
+    """
+    interpreter = Interpreter(plan, guards, constant(dict(data)), facts.input(guards))
+    outcome = interpreter.run(entry)
+    for guard, where in outcome.conflicts:
+        _refuse_conflict(facts, guards, guard, where)
+    return Circuit(entry, facts, guards, outcome.value, outcome.rules)
+
+
+def _refuse_conflict(facts: Facts, guards: Guards, guard: Guard, where: Where) -> None:
+    from .lift.situations import Space
+
+    space = Space(facts, guards, [guard])
+    if space.possible(guard):
+        sheet = space.witness(guard)
+        example = ", ".join(f"{path}: {dump(constant(value))}" for path, value in sheet.items())
+        raise ConflictError(f"{where}: the rule gives two different values, as for {example}")
+
+
+def _answers(
+    guards: Guards, path: tuple[Constant | Member, ...], value: Symbolic, there: Guard
+) -> Iterator[Answer]:
+    """The answers of a value, with objects and sets taken apart."""
+    scalars: list[tuple[Constant | Member, Guard]] = []
+    for guard, item in value:
+        if isinstance(item, Object | SymbolicObject | frozenset | SymbolicSet | SymbolicArray):
+            yield from _inner(guards, path, item, guard)
+        else:
+            scalars.append((item, guard))  # type: ignore[arg-type]
+    if scalars:
+        nothing = guards.any(guard for _, guard in scalars) ^ 1
+        if nothing != NEVER:
+            scalars.append((None, nothing))
+        yield Answer(path, tuple(scalars))
+
+
+def _inner(
+    guards: Guards, path: tuple[Constant | Member, ...], item: Alternative, guard: Guard
+) -> Iterator[Answer]:
+    from .lift.symbols import elements_of, entries_of, members_of
+
+    if isinstance(item, frozenset | SymbolicSet):
+        for member, own in members_of(item):
+            held = guards.both(guard, own)
+            if held != NEVER:
+                yield Answer((*path, member), ((TRUE, held), (None, held ^ 1)))
+        return
+    entries: list[tuple[Constant, Symbolic]] = (
+        list(enumerate(elements_of(item))) if isinstance(item, SymbolicArray) else list(entries_of(item))
+    )
+    for key, value in entries:
+        narrowed = tuple((guards.both(guard, own), inner) for own, inner in value)
+        yield from _answers(guards, (*path, key), narrowed, guard)
+
+
+def _shown(part: Constant | Member) -> str:
+    return f"[{dump(part)}]" if is_constant(part) else "[text]"  # type: ignore[arg-type]
+
+
+__all__ = ["Answer", "Circuit", "defined", "lift"]

@@ -1,0 +1,335 @@
+"""The situations that a vocabulary allows, counted and picked out of decision diagrams.
+
+A situation is a class of fact sheets that none of the formulas at hand can tell apart: values of a
+fact that every formula treats alike are one value, numbers between two neighbouring cuts are one
+number, and a fact that no formula mentions plays no part.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oxidd.bcdd import BCDDFunction
+
+from ..documents import Value
+from .guards import ALWAYS, NEVER, Below, Choice, Guard, Guards, OneOf, Ordered
+from .space import Facts, ordinal
+from .values import Truth, plain
+
+if TYPE_CHECKING:
+    from random import Random
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Values of one variable that no formula at hand tells apart.
+
+    Attributes:
+        value: A plain one among them: the default where it is among them.
+        guard: What says that the variable is in the cell.
+        code: The one assignment to the bits of the variable that stands for the cell.
+    """
+
+    value: Value
+    guard: Guard
+    code: tuple[tuple[int, bool], ...]
+
+
+class Space:
+    """The situations that some formulas can tell apart.
+
+    Args:
+        roots: The formulas.
+        assumed: What is taken to hold.
+
+    Attributes:
+        cells: The cells of every variable that the formulas mention, by its number.
+    """
+
+    def __init__(
+        self, facts: Facts, guards: Guards, roots: Iterable[Guard], assumed: Guard = ALWAYS
+    ) -> None:
+        self.facts = facts
+        self.guards = guards
+        self.assumed = assumed
+        mentioned = _mentioned(guards, [*roots, assumed])
+        allowed = _allowed(facts, guards, mentioned)
+        self.cells = {
+            variable: _cells(facts, guards, variable, literals)
+            for variable, literals in sorted(mentioned.items())
+        }
+        self._canonical = self._one_for_each(allowed & guards.diagram(assumed))
+        self._bits = guards.manager.num_vars()
+
+    def _one_for_each(self, whole: BCDDFunction) -> BCDDFunction:
+        """The diagram of assignments that stand for an allowed situation, one for each."""
+        manager = self.guards.manager
+        used: set[int] = set()
+        for cells in self.cells.values():
+            any_cell = manager.false()
+            for cell in cells:
+                codes = manager.true()
+                for bit, wanted in cell.code:
+                    codes &= manager.var(bit) if wanted else manager.not_var(bit)
+                any_cell |= codes
+            used.update(bit for bit, _ in cells[0].code)
+            whole &= any_cell
+        for bit in range(manager.num_vars()):
+            if bit not in used:
+                whole &= manager.not_var(bit)
+        return whole
+
+    def diagram(self, guard: Guard) -> BCDDFunction:
+        """The situations in which a guard holds, as a diagram over all bits."""
+        return self._canonical & self.guards.diagram(guard)
+
+    def count(self, guard: Guard = ALWAYS) -> int:
+        """The exact number of situations in which a guard holds."""
+        return counted(self.diagram(guard), self._bits)
+
+    def possible(self, guard: Guard) -> bool:
+        """Whether a guard holds in some situation."""
+        return self.diagram(guard).satisfiable()
+
+    def implies(self, guard: Guard, other: Guard) -> bool:
+        """Whether `other` holds wherever `guard` does."""
+        return not self.possible(self.guards.both(guard, other ^ 1))
+
+    def witness(self, guard: Guard) -> dict[str, Value]:
+        """The facts of a plainest situation in which a guard holds: fewest that are not usual.
+
+        Numbers come first: each stands at its default, or as near to it as it can.
+
+        Returns:
+            The facts that differ from their default, or have none.
+        """
+        diagram = self.diagram(guard)
+        for variable, cells in self.cells.items():
+            item = self.guards.variables[variable]
+            if isinstance(item, Ordered):
+                for cell in _nearest(self.facts, cells, item):
+                    narrowed = diagram & self.guards.diagram(cell)
+                    if narrowed.satisfiable():
+                        diagram = narrowed
+                        break
+        return self._sheet(_lightest(diagram))
+
+    def sample(self, guard: Guard, random: Random) -> dict[str, Value]:
+        """The facts of a random situation in which a guard holds, and a value in each cell."""
+        diagram = self.diagram(guard)
+        chosen: dict[int, bool] = {}
+        order = list(self.cells)
+        random.shuffle(order)
+        for variable in order:
+            cells = list(self.cells[variable])
+            random.shuffle(cells)
+            for cell in cells:
+                narrowed = diagram & self.guards.diagram(cell.guard)
+                if narrowed.satisfiable():
+                    diagram = narrowed
+                    chosen.update(cell.code)
+                    break
+        return self._sheet(chosen)
+
+    def _sheet(self, bits: Mapping[int, bool]) -> dict[str, Value]:
+        """The facts that an assignment of bits stands for, without those at their default."""
+        sheet: dict[str, Value] = {}
+        for variable, cells in self.cells.items():
+            item = self.guards.variables[variable]
+            cell = next(
+                cell
+                for cell in cells
+                if all(bits.get(bit, False) == wanted for bit, wanted in cell.code)
+            )
+            if isinstance(item, Choice) and item.member is not None:
+                default = self.facts.vocabulary[item.fact].default
+                held = sheet.setdefault(item.fact, list(default) if isinstance(default, list) else [])
+                assert isinstance(held, list)
+                if cell.value is True and item.member not in held:
+                    held.append(item.member)
+                elif cell.value is False and item.member in held:
+                    held.remove(item.member)
+            else:
+                sheet[item.fact] = cell.value
+        facts = self.facts.vocabulary.facts
+        return {path: value for path, value in sheet.items() if value != facts[path].default}
+
+
+def counted(diagram: BCDDFunction, bits: int) -> int:
+    """The exact number of assignments to some bits that satisfy a diagram."""
+    return int(diagram.sat_count(bits))
+
+
+def _mentioned(guards: Guards, roots: Iterable[Guard]) -> dict[int, set[Guard]]:
+    """The variables that formulas mention, each with its literals."""
+    found: dict[int, set[Guard]] = {}
+    for number in guards.reachable(roots):
+        node = guards.nodes[number]
+        if isinstance(node, OneOf | Below):
+            found.setdefault(node.variable, set()).add(number << 1)
+    return found
+
+
+def _allowed(facts: Facts, guards: Guards, mentioned: dict[int, set[Guard]]) -> BCDDFunction:
+    """What excluded combinations leave of the mentioned variables, whatever the others are.
+
+    Literals of exclusions that still matter are added to those mentioned.
+    """
+    manager = guards.manager
+    excluded = [
+        guards.all(facts.literal(guards, path, value) for path, value in item.facts)
+        for item in facts.vocabulary.excluded
+    ]
+    allowed = guards.diagram(guards.any(excluded) ^ 1)
+    told = _mentioned(guards, excluded)
+    hidden = manager.true()
+    for variable in told.keys() - mentioned.keys():
+        for bit in guards.bits(variable):
+            hidden &= manager.var(bit)
+    allowed = allowed.exists(hidden)
+    for variable in told.keys() & mentioned.keys():
+        own = manager.true()
+        for bit in guards.bits(variable):
+            own &= manager.var(bit)
+        if allowed.exists(own) != allowed:
+            mentioned[variable] |= told[variable]
+    return allowed
+
+
+def _cells(facts: Facts, guards: Guards, variable: int, literals: set[Guard]) -> tuple[Cell, ...]:
+    item = guards.variables[variable]
+    if isinstance(item, Choice):
+        return tuple(_choice_cells(guards, variable, item, literals))
+    return tuple(_line_cells(facts, guards, variable, item, literals))
+
+
+def _choice_cells(
+    guards: Guards, variable: int, item: Choice, literals: set[Guard]
+) -> Iterator[Cell]:
+    masks = []
+    for literal in sorted(literals):
+        node = guards.nodes[literal >> 1]
+        assert isinstance(node, OneOf)
+        masks.append(node.mask)
+    classes: dict[tuple[int, ...], list[int]] = {}
+    order = sorted(range(len(item.values)), key=lambda index: (index != item.usual, index))
+    for index in order:
+        classes.setdefault(tuple(mask >> index & 1 for mask in masks), []).append(index)
+    for members in classes.values():
+        mask = sum(1 << index for index in members)
+        value = item.values[members[0]]
+        guard = guards.one_of(variable, mask)
+        code = _code(guards, guards.one_of(variable, 1 << members[0]), variable)
+        yield Cell(bool(value.value) if isinstance(value, Truth) else plain(value), guard, code)
+
+
+def _line_cells(
+    facts: Facts, guards: Guards, variable: int, item: Ordered, literals: set[Guard]
+) -> Iterator[Cell]:
+    cuts = []
+    for literal in literals:
+        node = guards.nodes[literal >> 1]
+        assert isinstance(node, Below)
+        cuts.append((node.cut, node.included))
+    cuts.sort()
+    fact = facts.vocabulary[item.fact]
+    under = NEVER
+    lower: tuple[float, bool] | None = None
+    for upper in [*cuts, None]:
+        held = ALWAYS if upper is None else guards.below(variable, upper[0], included=upper[1])
+        guard = guards.both(held, under ^ 1)
+        value = _between(item, lower, upper, None if fact.default is None else ordinal(fact.default))
+        shown: Value = value
+        if fact.kind == "date":
+            shown = datetime.date.fromordinal(int(value)).isoformat()
+        elif float(value).is_integer():
+            shown = int(value)
+        yield Cell(shown, guard, _code(guards, guard, variable))
+        under, lower = held, upper
+
+
+def _between(
+    item: Ordered,
+    lower: tuple[float, bool] | None,
+    upper: tuple[float, bool] | None,
+    default: float | None,
+) -> float:
+    """A plain number between two cuts: the default if it is there, else a round one."""
+    if default is not None and _fits(default, lower, upper):
+        return default
+    low, high = item.minimum if lower is None else lower[0], item.maximum if upper is None else upper[0]
+    middle = (low + high) / 2
+    rounded = [round(middle, digits) for digits in range(7)]
+    for value in (low, *rounded, high):
+        whole = not item.whole or float(value).is_integer()
+        if whole and item.minimum <= value <= item.maximum and _fits(value, lower, upper):
+            return value
+    return low + 1 if item.whole else middle
+
+
+def _fits(value: float, lower: tuple[float, bool] | None, upper: tuple[float, bool] | None) -> bool:
+    over = lower is None or (value > lower[0] if lower[1] else value >= lower[0])
+    under = upper is None or (value <= upper[0] if upper[1] else value < upper[0])
+    return over and under
+
+
+def _code(guards: Guards, guard: Guard, variable: int) -> tuple[tuple[int, bool], ...]:
+    """One full assignment to the bits of a variable under which a guard on it holds."""
+    diagram = guards.diagram(guard)
+    code = []
+    for bit in guards.bits(variable):
+        off = diagram & guards.manager.not_var(bit)
+        wanted = not off.satisfiable()
+        diagram = diagram & guards.manager.var(bit) if wanted else off
+        code.append((bit, wanted))
+    return tuple(code)
+
+
+def _nearest(facts: Facts, cells: Sequence[Cell], item: Ordered) -> Iterator[Guard]:
+    """The cells of a number, nearest to its default first; without default, from the lowest."""
+    default = facts.vocabulary[item.fact].default
+    start = item.minimum if default is None else ordinal(default)
+    for cell in sorted(cells, key=lambda cell: abs(ordinal(cell.value) - start)):
+        yield cell.guard
+
+
+def _lightest(diagram: BCDDFunction) -> dict[int, bool]:
+    """An assignment that satisfies a diagram with the fewest bits set."""
+    best: dict[BCDDFunction, tuple[int, bool] | None] = {}
+    weights: dict[BCDDFunction, float] = {}
+    infinite = float("inf")
+
+    def weigh(top: BCDDFunction) -> None:
+        stack = [top]
+        while stack:
+            node = stack[-1]
+            if node in weights:
+                stack.pop()
+                continue
+            parts = node.cofactors()
+            if parts is None:
+                weights[node] = 0 if node.valid() else infinite
+                continue
+            high, low = parts
+            waiting = [part for part in (high, low) if part not in weights]
+            if waiting:
+                stack += waiting
+                continue
+            cost_high, cost_low = weights[high] + 1, weights[low]
+            weights[node] = min(cost_high, cost_low)
+            best[node] = (node.node_var() or 0, cost_high < cost_low)
+
+    weigh(diagram)
+    bits: dict[int, bool] = {}
+    node = diagram
+    while (choice := best.get(node)) is not None:
+        bit, wanted = choice
+        bits[bit] = wanted
+        parts = node.cofactors()
+        assert parts is not None
+        node = parts[0] if wanted else parts[1]
+    return bits
+
