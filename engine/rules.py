@@ -8,7 +8,7 @@ rule folder make sufficient; the integrity checks fail on files that break them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +77,11 @@ class RuleSet:
                 for rule in module.rules:
                     named[rule.name] = (*named.get(rule.name, ()), rule)
         return named
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of rules by their path in `data`, such as `rsp.conditions.always`."""
+        return titles(self.modules)
 
     @cached_property
     def commitments(self) -> Mapping[str, Module]:
@@ -149,6 +154,16 @@ class RuleSet:
                 if not any(item.title for item in rules) and not rule.name.startswith("_"):
                     message = f"the condition `{rule.name}` needs `# METADATA` with a `# title:`"
                     yield Problem(rule.file, rule.line, "", message)
+
+
+def titles(modules: Iterable[Module]) -> dict[str, str]:
+    """The titles of rules by their path in `data` with dots."""
+    return {
+        f"{module.package}.{rule.name}": rule.title
+        for module in modules
+        for rule in module.rules
+        if rule.title
+    }
 
 
 def _wanted_package(framework: str, parts: tuple[str, ...]) -> str:

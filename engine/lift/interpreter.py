@@ -201,8 +201,9 @@ class Interpreter:
             for key, value in found:
                 inner = both(outer, defined(self.guards, value))
                 if inner != NEVER:
+                    here = always(value[0][1]) if len(value) == 1 else value
                     self._write(statement.key, always(key), inner, frame)
-                    self._write(statement.value, value, inner, frame)
+                    self._write(statement.value, here, inner, frame)
                     self._block(statement.block, inner, frame)
         return both(guard, iterable)
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..compile import build
 from ..documents import Value
 from ..errors import ConflictError
 from ..vocabulary import Vocabulary
 from .guards import Guards
 from .interpreter import Interpreter
 from .plan import Plan, read_plan
+from .planner import plan_text, plan_text_here
 from .space import Facts
 from .symbols import UNDEFINED, always
 from .values import Constant, constant
@@ -22,20 +21,23 @@ from .values import Constant, constant
 _PACKAGE = re.compile(r"^\s*package\s+([\w.\[\]\"]+)", re.MULTILINE)
 
 
-def plan_of(modules: Mapping[str, str], entries: list[str], data: Mapping[str, Value]) -> Plan:
+def plan_of(
+    modules: Mapping[str, str],
+    entries: Sequence[str],
+    data: Mapping[str, Value],
+    *,
+    compiler: Callable[..., str] = plan_text,
+) -> Plan:
     """The compiled plan of some rules.
 
     Args:
         data: The base document; a plan depends on it only where it meets the rules' own paths.
+        compiler: What compiles: `planner.plan_text`, or `planner.plan_text_here`.
 
     Raises:
         RuleError: If the rules do not compile, or compile into something that they do not say.
     """
-    interpreter, bundle = build(modules, data, entries)
-    with tempfile.TemporaryDirectory() as folder:
-        interpreter.save_bundle(folder, bundle)
-        text = (Path(folder) / "plan.json").read_text(encoding="utf-8")
-    return read_plan(text, _places(modules))
+    return read_plan(compiler(modules, entries, data), _places(modules))
 
 
 def _places(modules: Mapping[str, str]) -> dict[str, str]:
@@ -91,7 +93,7 @@ def evaluate(
         BuiltinError: If a builtin fails and errors are strict.
         RuleError: If the rules do not compile or give two values.
     """
-    plan = plan_of(modules, [entry], data)
+    plan = plan_of(modules, [entry], data, compiler=plan_text_here)
     given = UNDEFINED if absent else always(facts)
     interpreter = Interpreter(plan, Guards(()), constant(dict(data)), given, strict=strict)
     outcome = interpreter.run(entry)

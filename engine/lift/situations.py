@@ -117,6 +117,27 @@ class Space:
                         break
         return self._sheet(_lightest(diagram))
 
+    def assignment(self, sheet: Mapping[str, Value]) -> list[tuple[int, bool]]:
+        """The bits of a situation, given by the facts that differ from their defaults."""
+        bits = dict.fromkeys(range(self._bits), False)
+        for variable, cells in self.cells.items():
+            item = self.guards.variables[variable]
+            value = sheet.get(item.fact, self.facts.vocabulary[item.fact].default)
+            for cell in cells:
+                if self._lies_in(item, cell, value):
+                    bits.update(cell.code)
+                    break
+        return list(bits.items())
+
+    def _lies_in(self, item: Choice | Ordered, cell: Cell, value: Value) -> bool:
+        if isinstance(item, Choice) and item.member is not None:
+            assert isinstance(value, list)
+            return cell.value is (item.member in value)
+        if value is None:
+            return True
+        held = self.facts.literal(self.guards, item.fact, value)
+        return self.guards.both(cell.guard, held) != NEVER
+
     def sample(self, guard: Guard, random: Random) -> dict[str, Value]:
         """The facts of a random situation in which a guard holds, and a value in each cell."""
         diagram = self.diagram(guard)

@@ -79,13 +79,13 @@ def call(
         operands = [settled(item) for _, item in combination]
         if strict and all(map(is_constant, operands)):
             BUILTINS[name](*operands)
-        for own, result in _apply(guards, name, operands, where):
+        for own, result in _apply(guards, name, operands, guards.both(guard, held), where):
             found.append((guards.both(held, own), result))
     return found if not found else merged(guards, found)  # type: ignore[return-value]
 
 
 def _apply(
-    guards: Guards, name: str, operands: list[Alternative], where: Where
+    guards: Guards, name: str, operands: list[Alternative], path: Guard, where: Where
 ) -> Iterable[tuple[Guard, Alternative]]:
     if all(map(is_constant, operands)):
         return _concrete(name, operands)  # type: ignore[arg-type]
@@ -96,7 +96,7 @@ def _apply(
             return result
     if name in _TEXTS and _quotable(operands):
         return always(Deferred(name, tuple(map(_frozen, operands))))
-    return _by_cases(guards, name, operands, where)
+    return _by_cases(guards, name, operands, where, path)
 
 
 def _concrete(name: str, operands: list[Constant]) -> Symbolic:
@@ -107,11 +107,15 @@ def _concrete(name: str, operands: list[Constant]) -> Symbolic:
 
 
 def _by_cases(
-    guards: Guards, name: str, operands: list[Alternative], where: Where
+    guards: Guards,
+    name: str,
+    operands: list[Alternative],
+    where: Where,
+    path: Guard = ALWAYS,
 ) -> list[tuple[Guard, Alternative]]:
     """A builtin applied to every combination of what its operands can be."""
     try:
-        cases = [unfolded(guards, operand) for operand in operands]
+        cases = [unfolded(guards, operand, path) for operand in operands]
     except TooManyError:
         raise UnliftableError(where, name, *_why(operands)) from None
     size = 1
@@ -122,7 +126,7 @@ def _by_cases(
     found: list[tuple[Guard, Alternative]] = []
     for combination in product(*cases):
         held = guards.all(own for own, _ in combination)
-        if held != NEVER:
+        if guards.both(path, held) != NEVER:
             results = _concrete(name, [item for _, item in combination])  # type: ignore[misc]
             found += [(held, item) for _, item in results]
     return found

@@ -227,8 +227,10 @@ class TooManyError(Exception):
     """A symbolic value that has too many constants to unfold, or no end of them."""
 
 
-def unfolded(guards: Guards, alternative: Alternative) -> list[tuple[Guard, Member]]:
-    """Every constant that an alternative can be, with its guard.
+def unfolded(
+    guards: Guards, alternative: Alternative, path: Guard = ALWAYS
+) -> list[tuple[Guard, Member]]:
+    """Every constant that an alternative can be on a path, with its guard.
 
     Raises:
         TooManyError: If there are more than `MAX_ALTERNATIVES`.
@@ -236,18 +238,18 @@ def unfolded(guards: Guards, alternative: Alternative) -> list[tuple[Guard, Memb
     alternative = settled(alternative)
     match alternative:
         case SymbolicSet():
-            return _unfold_set(guards, alternative)
+            return _unfold_set(guards, alternative, path)
         case SymbolicObject():
             keys = list(alternative.entries)
-            values = [_unfold_entry(guards, value) for value in alternative.entries.values()]
+            values = [_unfold_entry(guards, value, path) for value in alternative.entries.values()]
             return _product(
-                guards, values, lambda items: Object(_present(zip(keys, items, strict=True)))
+                guards, path, values, lambda items: Object(_present(zip(keys, items, strict=True)))
             )
         case SymbolicArray():
-            values = [_unfold_entry(guards, value) for value in alternative.elements]
+            values = [_unfold_entry(guards, value, path) for value in alternative.elements]
             if any(item is _ABSENT for value in values for _, item in value):
                 raise TooManyError
-            return _product(guards, values, tuple)
+            return _product(guards, path, values, tuple)
         case Line():
             return _unfold_line(guards, alternative)
         case Count():
@@ -265,18 +267,20 @@ def _present(pairs: Iterable[tuple[Constant, object]]) -> dict[Constant, Constan
     return {key: item for key, item in pairs if item is not _ABSENT}  # type: ignore[misc]
 
 
-def _unfold_entry(guards: Guards, value: Symbolic) -> list[tuple[Guard, object]]:
+def _unfold_entry(guards: Guards, value: Symbolic, path: Guard) -> list[tuple[Guard, object]]:
     found: list[tuple[Guard, object]] = []
     for guard, item in value:
-        found += [(guards.both(guard, own), constant) for own, constant in unfolded(guards, item)]
+        inner = unfolded(guards, item, path)
+        found += [(guards.both(guard, own), constant) for own, constant in inner]
     missing = defined(guards, value) ^ 1 if value else ALWAYS
-    if missing != NEVER:
+    if guards.both(path, missing) != NEVER:
         found.append((missing, _ABSENT))
     return found
 
 
 def _product(
     guards: Guards,
+    path: Guard,
     values: list[list[tuple[Guard, object]]],
     build: Callable[..., Constant],
 ) -> list[tuple[Guard, Member]]:
@@ -288,21 +292,24 @@ def _product(
     found: list[tuple[Guard, Member]] = []
     for combination in product(*values):
         guard = guards.all(own for own, _ in combination)
-        if guard != NEVER:
+        if guards.both(path, guard) != NEVER:
             if any(isinstance(item, Deferred) for _, item in combination):
                 raise TooManyError
             found.append((guard, build([item for _, item in combination])))
     return found
 
 
-def _unfold_set(guards: Guards, value: SymbolicSet) -> list[tuple[Guard, Member]]:
+def _unfold_set(guards: Guards, value: SymbolicSet, path: Guard) -> list[tuple[Guard, Member]]:
     certain = {member for member, guard in value.members.items() if guard == ALWAYS}
     rest = [(member, guard) for member, guard in value.members.items() if guard != ALWAYS]
     choices: list[list[tuple[Guard, object]]] = [
         [(guard, member), (guard ^ 1, _ABSENT)] for member, guard in rest
     ]
     return _product(
-        guards, choices, lambda items: frozenset({*certain, *(i for i in items if i is not _ABSENT)})
+        guards,
+        path,
+        choices,
+        lambda items: frozenset({*certain, *(i for i in items if i is not _ABSENT)}),
     )
 
 

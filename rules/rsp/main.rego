@@ -27,14 +27,17 @@ findings contains object.union({"status": status}, _origin(topic, name)) if {
 	status := duty.status(commitment, _passed(commitment))
 }
 
-findings contains object.union(finding, _origin(topic, name)) if {
-	some topic, name
-	commitment := data.slice[topic][name]
-	_holds(commitment.duty.when)
-	not duty.done(commitment)
-	some gate in commitment.duty.precondition_of
-	finding := {"gate": gate, "verdict": "conditional", "reason": concat("", ["not yet done: ", commitment.title])}
+findings contains object.union(finding, _origin(act.topic, act.name)) if {
+	some act in _outstanding
+	reason := concat("", ["not yet done: ", data.slice[act.topic][act.name].title])
+	finding := {"gate": act.gate, "verdict": "conditional", "reason": reason}
 }
+
+# METADATA
+# title: an act that must come first is not done
+# description: One condition for each gate that waits.
+# scope: document
+outstanding contains act.gate if some act in _outstanding
 
 # METADATA
 # title: Gates with their verdicts, standards, thresholds and duties
@@ -58,6 +61,14 @@ _origin(topic, name) := {
 	"commitment": concat("/", [topic, name]),
 	"force": data.slice[topic][name].force,
 	"who": data.slice[topic][name].actor,
+}
+
+_outstanding contains {"topic": topic, "name": name, "gate": gate} if {
+	some topic, name
+	commitment := data.slice[topic][name]
+	_holds(commitment.duty.when)
+	not duty.done(commitment)
+	some gate in commitment.duty.precondition_of
 }
 
 _holding contains name if {

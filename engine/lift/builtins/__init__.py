@@ -2,7 +2,7 @@
 
 A builtin takes constants (see `values`) and gives one. It raises `BuiltinError` where OPA reports
 an error, which makes the calling expression undefined unless errors are strict. Everything here is
-deterministic and touches neither clock, network nor files.
+deterministic and touches neither clock, network nor files, but for the system's time zones.
 """
 
 # ruff: noqa: F401 - a module registers its builtins when it is imported

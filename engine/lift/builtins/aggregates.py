@@ -21,13 +21,15 @@ def count(value: Constant) -> Constant:
 @builtin("sum")
 def total(values: Constant) -> Constant:
     """The sum of an array or a set of numbers."""
-    return reduce(plus, numbers(values), 0)
+    start: Constant = 0
+    return reduce(plus, numbers(values), start)
 
 
 @builtin("product")
 def product(values: Constant) -> Constant:
     """The product of an array or a set of numbers."""
-    return reduce(mul, numbers(values), 1)
+    start: Constant = 1
+    return reduce(mul, numbers(values), start)
 
 
 @builtin("max")

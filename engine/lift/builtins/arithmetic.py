@@ -1,8 +1,8 @@
 """Arithmetic, and subtraction of sets, which shares its sign.
 
-OPA computes with 64 bits of mantissa where a float has 53, so both 0.1 + 0.2 is 0.3 there and
-2 / 3 * 3 is 2. Here a result is computed on floats and on the exact fractions that their decimal texts name,
-and where the two differ the one with the shorter text stands.
+OPA computes with 64 bits of mantissa where a float has 53, so that both 0.1 + 0.2 is 0.3 there and
+2 / 3 * 3 is 2. Here a result is computed on floats and on the exact fractions that their decimal
+texts name, and where the two differ the one with the shorter text stands.
 """
 
 from __future__ import annotations

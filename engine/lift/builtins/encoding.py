@@ -146,4 +146,4 @@ def _escaped(found: str) -> str:
 def _unescaped(found: str) -> str:
     if wrong := _PERCENT.search(found):
         raise BuiltinError(f'invalid URL escape "{found[wrong.start() : wrong.start() + 3]}"')
-    return text(unquote_to_bytes(found.replace("+", " ")))
+    return text(unquote_to_bytes(data(found.replace("+", " "))))

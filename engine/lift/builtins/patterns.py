@@ -9,14 +9,11 @@ ahead, is an error, and so is what has no counterpart here: scripts such as `\p{
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 
 from .characters import PERL, POSIX, Ranges, category, complement
 from .notation import quoted
 from .registry import BuiltinError
 
-_LONGEST = 20_000
 _MOST_REPEATS = 1000
 _GROUP = re.compile(r"\?(?:P?<(?P<name>\w+)>|(?P<flags>[imsU]*(?:-[imsU]+)?)(?P<end>[:)]))", re.A)
 _REPEAT = re.compile(r"\{([0-9]+)(,([0-9]*))?\}")
@@ -28,28 +25,14 @@ _PROPERTY = re.compile(r"([pP])(?:\{(\^?)(\w+)\}|(\w))", re.A)
 _POSIX = re.compile(r"\[:(\^?)([a-z]+):\]")
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """A compiled pattern and the groups of its names."""
-
-    compiled: re.Pattern[str]
-    names: dict[str, int]
-
-
-@lru_cache(maxsize=512)
-def pattern(text: str) -> Pattern:
-    """A pattern compiled.
+def translated(text: str) -> tuple[str, dict[str, int]]:
+    """A pattern in Python's notation, and its groups by their names.
 
     Raises:
         BuiltinError: If it is none, or uses what has no counterpart here.
     """
-    if len(text) > _LONGEST:
-        raise BuiltinError(f"a regular expression has over {_LONGEST} characters")
-    try:
-        translation = _Translation(text)
-        return Pattern(re.compile(translation.whole()), translation.names)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise BuiltinError(f"error parsing regexp: {error}") from None
+    translation = _Translation(text)
+    return translation.whole(), translation.names
 
 
 class _Translation:

@@ -4,26 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from ..values import FALSE, Constant, truth
 from .operands import fitting, integer, string
-from .patterns import Pattern, pattern
+from .patterns import translated
 from .registry import BuiltinError, builtin
 
 _REFERENCE = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
 
 
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A compiled pattern and its groups by their names."""
+
+    compiled: re.Pattern[str]
+    names: dict[str, int]
+
+
+@lru_cache(maxsize=512)
+def _pattern(text: str) -> _Pattern:
+    if len(text) > _LONGEST:
+        raise BuiltinError(f"a regular expression has over {_LONGEST} characters")
+    try:
+        found, names = translated(text)
+        return _Pattern(re.compile(found), names)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise BuiltinError(f"error parsing regexp: {error}") from None
+
+
 @builtin("regex.match")
 def match(expression: Constant, text: Constant) -> Constant:
     """Whether a string has a match in it."""
-    return truth(pattern(string(expression)).compiled.search(string(text, 2)) is not None)
+    return truth(_pattern(string(expression)).compiled.search(string(text, 2)) is not None)
 
 
 @builtin("regex.is_valid")
 def is_valid(expression: Constant) -> Constant:
     """Whether a value is a regular expression."""
     try:
-        return truth(isinstance(expression, str) and bool(pattern(expression)))
+        return truth(isinstance(expression, str) and bool(_pattern(expression)))
     except BuiltinError:
         return FALSE
 
@@ -43,12 +67,12 @@ def find_groups(expression: Constant, text: Constant, most: Constant) -> Constan
 
 
 def _first(expression: Constant, text: Constant, most: Constant) -> list[re.Match[str]]:
-    found, whole, limit = pattern(string(expression)), string(text, 2), integer(most, 3)
+    found, whole, limit = _pattern(string(expression)), string(text, 2), integer(most, 3)
     matches = _matches(found, whole)
     return list(matches) if limit < 0 else [item for _, item in zip(range(limit), matches)]  # noqa: B905
 
 
-def _matches(expression: Pattern, text: str) -> Iterator[re.Match[str]]:
+def _matches(expression: _Pattern, text: str) -> Iterator[re.Match[str]]:
     """The matches that Go finds: none that is empty right after another."""
     end = -1
     for found in expression.compiled.finditer(text):
@@ -60,7 +84,7 @@ def _matches(expression: Pattern, text: str) -> Iterator[re.Match[str]]:
 @builtin("regex.split")
 def split(expression: Constant, text: Constant) -> Constant:
     """The parts of a string between matches."""
-    found, whole = pattern(string(expression)), string(text, 2)
+    found, whole = _pattern(string(expression)), string(text, 2)
     if not whole:
         return ("",) if expression else ()
     parts, start, last = [], 0, 0
@@ -75,7 +99,7 @@ def split(expression: Constant, text: Constant) -> Constant:
 @builtin("regex.replace")
 def replace(text: Constant, expression: Constant, template: Constant) -> Constant:
     """A string with each match replaced; `$1` and `${name}` stand for groups."""
-    whole, found, instead = string(text), pattern(string(expression, 2)), string(template, 3)
+    whole, found, instead = string(text), _pattern(string(expression, 2)), string(template, 3)
     parts, start = [], 0
     length = len(whole)
     for item in _matches(found, whole):
@@ -86,7 +110,7 @@ def replace(text: Constant, expression: Constant, template: Constant) -> Constan
     return "".join(parts) + whole[start:]
 
 
-def _group(expression: Pattern, item: re.Match[str], reference: re.Match[str]) -> str:
+def _group(expression: _Pattern, item: re.Match[str], reference: re.Match[str]) -> str:
     if reference[1]:
         return "$"
     name = reference[2] or reference[3]
@@ -105,7 +129,7 @@ def template_match(
     if len(start) != 1 or len(end) != 1:
         raise BuiltinError("delimiters must be one character each")
     whole = _template(string(template), start, end)
-    return truth(pattern(whole).compiled.search(string(text, 2)) is not None)
+    return truth(_pattern(whole).compiled.search(string(text, 2)) is not None)
 
 
 def _template(template: str, start: str, end: str) -> str:

@@ -64,13 +64,13 @@ def index_of(text: Constant, part: Constant) -> Constant:
 
 @builtin("indexof_n")
 def indexes_of(text: Constant, part: Constant) -> Constant:
-    """Everywhere that a string has another in it, overlaps left out."""
+    """Everywhere that a string has another in it, overlaps included."""
     whole, sought = string(text), _sought(part)
     found = []
     start = whole.find(sought)
     while start >= 0:
         found.append(start)
-        start = whole.find(sought, start + len(sought))
+        start = whole.find(sought, start + 1)
     return tuple(found)
 
 

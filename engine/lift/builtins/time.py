@@ -8,8 +8,9 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from ..values import Constant
-from .layouts import DAYS, RFC3339, RFC3339_NANO, read, written
+from .layouts import DAYS, RFC3339, RFC3339_NANO, written
 from .operands import integer, refuse, string
+from .readings import read
 from .registry import BuiltinError, builtin
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

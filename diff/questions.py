@@ -1,0 +1,113 @@
+"""The questions that versions of a framework answer: gates, standards and duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rsp_policy.engine.circuit import Answer, Circuit
+from rsp_policy.engine.history import Slice
+from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Guard
+from rsp_policy.engine.lift.symbols import SymbolicSet
+from rsp_policy.engine.lift.values import TRUE, Object
+
+from .complete import NOTHING, Condition, Question, Reason, Side
+
+
+def side_of(part: Slice) -> Side:
+    """A version as one side of a complete diff."""
+    questions = {
+        question.name: question
+        for question in (*_gates(part), *_standards(part), *_duties(part))
+    }
+    titles = part.history.rule_set.titles
+    return Side(part.id, questions, tuple(conditions_of(part.circuit, titles)))
+
+
+def conditions_of(circuit: Circuit, titles: Mapping[str, str]) -> Iterator[Condition]:
+    """The named conditions of some rules.
+
+    A condition is a rule with a title and without arguments that is true or not; of a rule that
+    gives a set of texts, each member is one.
+
+    Args:
+        titles: The title of every rule that has one, by its path in `data` with dots.
+    """
+    guards = circuit.guards
+    for path, title in titles.items():
+        value = circuit.rules.get(path, ())
+        for guard, item in value:
+            if item is TRUE:
+                yield Condition(path, title, guard)
+            elif isinstance(item, SymbolicSet) and all(isinstance(m, str) for m in item.members):
+                for member, own in item.members.items():
+                    held = guards.both(guard, own)
+                    yield Condition(f"{path}.{member}", f"{title} ({_spaced(member)})", held)
+
+
+def _spaced(member: object) -> str:
+    return str(member).replace("_", " ")
+
+
+def _of(part: Slice, *start: str) -> Iterator[Answer]:
+    for answer in part.circuit.answers:
+        if answer.path[: len(start)] == start:
+            yield answer
+
+
+def _finding(answer: Answer) -> Object:
+    member = answer.path[-1]
+    assert isinstance(member, Object)
+    return member
+
+
+def _holds(answer: Answer) -> Guard:
+    return next(guard for value, guard in answer.values if value is not None)
+
+
+def _gates(part: Slice) -> Iterator[Question]:
+    order = tuple(part.history.scales.verdicts)
+    reasons: dict[str, list[Reason]] = {}
+    verdicts: dict[str, dict[str, Guard]] = {}
+    for answer in _of(part, "gates"):
+        gate = str(answer.path[1])
+        if answer.path[2] == "verdict":
+            verdicts[gate] = {str(value): guard for value, guard in answer.values}
+        else:
+            finding = _finding(answer)
+            commitment, says = str(finding["commitment"]), str(finding["reason"])
+            reason = Reason(str(finding["verdict"]), commitment, says, _holds(answer))
+            reasons.setdefault(gate, []).append(reason)
+    for gate, answers in verdicts.items():
+        yield Question(gate, "gate", answers, order, tuple(reasons.get(gate, ())))
+
+
+def _standards(part: Slice) -> Iterator[Question]:
+    order = (NOTHING, *part.history.scales.levels)
+    for answer in _of(part, "standards"):
+        name = str(answer.path[1])
+        answers = {str(value or NOTHING): guard for value, guard in answer.values}
+        yield Question(f"{name} standard", "standard", answers, order)
+
+
+def _duties(part: Slice) -> Iterator[Question]:
+    """One question for each commitment with a duty; of several statuses the worst one counts."""
+    guards = part.circuit.guards
+    statuses = tuple(part.history.scales.statuses)
+    order = (NOTHING, *reversed(statuses))
+    found: dict[str, dict[str, Guard]] = {}
+    for answer in _of(part, "duties"):
+        finding = _finding(answer)
+        held = found.setdefault(str(finding["commitment"]), {})
+        status = str(finding["status"])
+        held[status] = guards.either(held.get(status, NEVER), _holds(answer))
+    for commitment, held in sorted(found.items()):
+        answers: dict[str, Guard] = {}
+        free = ALWAYS
+        for status in statuses:
+            guard = guards.both(held.get(status, NEVER), free)
+            if guard != NEVER:
+                answers[status] = guard
+                free = guards.both(free, guard ^ 1)
+        if free != NEVER:
+            answers[NOTHING] = free
+        yield Question(commitment, "duty", answers, order, ())
