@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rsp_policy.engine.circuit import Condition
 from rsp_policy.engine.documents import Value
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Choice, Guard, Guards
@@ -56,15 +57,6 @@ class Question:
     answers: Mapping[str, Guard]
     order: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A named predicate in which differences are described."""
-
-    name: str
-    title: str
-    guard: Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +273,7 @@ class CompleteDiff:
         cover = self._coverer.cover(transition.guard, literals)
         regions = [self._region(transition, term, old, new) for term in cover.terms]
         regions.sort(key=lambda region: (len(region.when), -region.situations))
-        return Described(tuple(regions), self._coverer.count(cover.left_out))
+        return Described(tuple(regions), self.space.count_of(cover.left_out))
 
     def _frame(self, side: str, question: Question, answer: str) -> list[Literal]:
         """That a side finds nothing stricter than its answer: what a transition itself says."""

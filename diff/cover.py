@@ -20,6 +20,9 @@ from rsp_policy.engine.lift.situations import Space
 _MAX_TERMS = 64
 """The most conjunctions that a cover is sought of; what is left is counted."""
 
+_FLOAT_BITS = 1000
+"""Over how many bits counts still fit a float."""
+
 
 @dataclass(frozen=True, slots=True)
 class Literal:
@@ -65,18 +68,16 @@ class Coverer:
             literals: Enough of them to tell the difference from the rest.
             bound: The most conjunctions.
         """
-        on = self._space.diagram(difference)
-        off = self._space.diagram(difference ^ 1)
-        # literals that hold everywhere or nowhere in the difference say nothing about it
-        usable = [item for item in literals if (self._diagram(item) & on).satisfiable()]
-        frame = [item for item in usable if item.rank == 0]
+        on = self._space.allowed & self._guards.diagram(difference)
+        off = self._space.allowed & self._guards.diagram(difference ^ 1)
+        frame = [item for item in literals if item.rank == 0]
         inside = self._framed(off, frame)
         terms: list[tuple[Literal, ...]] = []
         covered: list[BCDDFunction] = []
         left = on
-        singles = self._singles(inside, left, usable)
+        singles = self._singles(inside, literals)
         while left.satisfiable() and len(terms) < bound:
-            term = self._best_single(singles, left) or self._expanded(left, inside, usable)
+            term = self._best_single(singles, left) or self._expanded(left, inside, literals)
             narrowed = self._reduced([*term, *frame], off)
             region = on
             for item in narrowed:
@@ -89,18 +90,18 @@ class Coverer:
     def _diagram(self, literal: Literal) -> BCDDFunction:
         return self._guards.diagram(literal.guard)
 
-    def count(self, diagram: BCDDFunction) -> int:
-        """The number of situations in a diagram of situations."""
-        return int(diagram.sat_count(self._bits))
+    def _weight(self, diagram: BCDDFunction) -> float:
+        """How much of the space a diagram takes, for choosing between literals; no exact count."""
+        if self._bits < _FLOAT_BITS:
+            return diagram.sat_count_float(self._bits)
+        return float(diagram.sat_count(self._bits) >> (self._bits - _FLOAT_BITS))
 
     def _framed(self, off: BCDDFunction, frame: Iterable[Literal]) -> BCDDFunction:
         for item in frame:
             off = off & self._diagram(item)
         return off
 
-    def _singles(
-        self, off: BCDDFunction, on: BCDDFunction, literals: Iterable[Literal]
-    ) -> list[Literal]:
+    def _singles(self, off: BCDDFunction, literals: Iterable[Literal]) -> list[Literal]:
         """Named conditions each of which is enough within the frame."""
         return [
             item
@@ -110,10 +111,10 @@ class Coverer:
 
     def _best_single(self, singles: Sequence[Literal], left: BCDDFunction) -> list[Literal] | None:
         """The single condition that covers most of what is left."""
-        best, most = None, 0
+        best, most = None, 0.0
         for item in singles:
             reached = left & self._diagram(item)
-            if reached.satisfiable() and (count := self.count(reached)) > most:
+            if reached.satisfiable() and (count := self._weight(reached)) > most:
                 best, most = item, count
         return None if best is None else [best]
 
@@ -121,13 +122,13 @@ class Coverer:
         self, left: BCDDFunction, off: BCDDFunction, literals: Sequence[Literal]
     ) -> list[Literal]:
         """A conjunction around some situation that is left: conditions first, facts where they fail."""
-        point = self._point(left)
+        point = _point(left)
         term: list[Literal] = []
         for rank in (1, 2):
             holding = [
                 item
                 for item in literals
-                if item.rank == rank and (self._diagram(item) & point).satisfiable()
+                if item.rank == rank and self._diagram(item).eval(point)
             ]
             while off.satisfiable():
                 chosen = self._sharpest(holding, off, left)
@@ -138,29 +139,21 @@ class Coverer:
                 left = left & self._diagram(chosen)
         return term
 
-    def _point(self, diagram: BCDDFunction) -> BCDDFunction:
-        """One situation of a diagram."""
-        point = diagram
-        for bit in range(self._bits):
-            low = point & self._guards.manager.not_var(bit)
-            point = low if low.satisfiable() else point & self._guards.manager.var(bit)
-        return point
-
     def _sharpest(
         self, literals: Iterable[Literal], off: BCDDFunction, left: BCDDFunction
     ) -> Literal | None:
         """The literal that shuts out most for what it gives up."""
         best: Literal | None = None
         most = 0.0
-        whole, wanted = log2(self.count(off)), log2(self.count(left))
+        whole, wanted = log2(self._weight(off)), log2(self._weight(left))
         for item in literals:
             diagram = self._diagram(item)
             outside = off & diagram
             if outside == off:
                 continue
-            rest = self.count(outside)
+            rest = self._weight(outside)
             gained = whole - (log2(rest) if rest else -1)
-            lost = wanted - log2(self.count(left & diagram))
+            lost = wanted - log2(self._weight(left & diagram))
             score = gained / (1 + lost)
             if score > most:
                 best, most = item, score
@@ -183,7 +176,7 @@ class Coverer:
     ) -> list[tuple[Literal, ...]]:
         """The conjunctions without those that the others cover."""
         keep = list(range(len(terms)))
-        for index in sorted(keep, key=lambda index: self.count(covered[index])):
+        for index in sorted(keep, key=lambda index: self._weight(covered[index])):
             rest = on
             for other in keep:
                 if other != index:
@@ -191,3 +184,10 @@ class Coverer:
             if not rest.satisfiable():
                 keep.remove(index)
         return [terms[index] for index in keep]
+
+
+def _point(diagram: BCDDFunction) -> list[tuple[int, bool]]:
+    """An assignment of all bits that satisfies a diagram."""
+    cube = diagram.pick_cube()
+    assert cube is not None
+    return [(bit, value is True) for bit, value in enumerate(cube)]

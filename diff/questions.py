@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from rsp_policy.engine.circuit import Answer, Circuit
+from rsp_policy.engine.circuit import Answer
 from rsp_policy.engine.history import Slice
 from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Guard
-from rsp_policy.engine.lift.symbols import SymbolicSet
-from rsp_policy.engine.lift.values import TRUE, Object
+from rsp_policy.engine.lift.values import Object
 
-from .complete import NOTHING, Condition, Question, Reason, Side
+from .complete import NOTHING, Question, Reason, Side
 
 
 def side_of(part: Slice) -> Side:
@@ -19,33 +18,7 @@ def side_of(part: Slice) -> Side:
         question.name: question
         for question in (*_gates(part), *_standards(part), *_duties(part))
     }
-    titles = part.history.rule_set.titles
-    return Side(part.id, questions, tuple(conditions_of(part.circuit, titles)))
-
-
-def conditions_of(circuit: Circuit, titles: Mapping[str, str]) -> Iterator[Condition]:
-    """The named conditions of some rules.
-
-    A condition is a rule with a title and without arguments that is true or not; of a rule that
-    gives a set of texts, each member is one.
-
-    Args:
-        titles: The title of every rule that has one, by its path in `data` with dots.
-    """
-    guards = circuit.guards
-    for path, title in titles.items():
-        value = circuit.rules.get(path, ())
-        for guard, item in value:
-            if item is TRUE:
-                yield Condition(path, title, guard)
-            elif isinstance(item, SymbolicSet) and all(isinstance(m, str) for m in item.members):
-                for member, own in item.members.items():
-                    held = guards.both(guard, own)
-                    yield Condition(f"{path}.{member}", f"{title} ({_spaced(member)})", held)
-
-
-def _spaced(member: object) -> str:
-    return str(member).replace("_", " ")
+    return Side(part.id, questions, part.circuit.conditions)
 
 
 def _of(part: Slice, *start: str) -> Iterator[Answer]:

@@ -38,24 +38,19 @@ class Circuit:
         facts: The vocabulary as variables.
         guards: The store that holds the formulas.
         value: What the entry point gives, every part with the guard under which it is so.
-        rules: What every rule without arguments gives, by its path in `data` with dots.
+        conditions: The named predicates in which the rules are written.
     """
 
     entry: str
     facts: Facts
     guards: Guards
     value: Symbolic
-    rules: Mapping[str, Symbolic]
+    conditions: tuple[Condition, ...]
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """Everything that the entry point says, one answer for each place in its value."""
         return tuple(_answers(self.guards, (), self.value, ALWAYS))
-
-    def condition(self, rule: str) -> Guard:
-        """The guard under which a rule without arguments is true; `NEVER` if it was not needed."""
-        found = self.rules.get(rule, ())
-        return self.guards.any(guard for guard, item in found if item is TRUE)
 
     def reads(self) -> frozenset[str]:
         """The facts on which anything that the entry point says can depend."""
@@ -66,6 +61,15 @@ class Circuit:
         """The number of formulas that the answers are made of."""
         roots = (guard for answer in self.answers for _, guard in answer.values)
         return sum(1 for _ in self.guards.reachable(roots))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A named predicate over facts, such as `rsp.conditions.asl3_required`."""
+
+    name: str
+    title: str
+    guard: Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,14 @@ def lift(
     facts: Facts,
     guards: Guards,
     entry: str,
+    titles: Mapping[str, str] | None = None,
 ) -> Circuit:
     """Execute an entry point over all values of the facts at once.
+
+    Args:
+        titles: The titles of rules, by their path in `data` with dots. Of these, a rule without
+            arguments that is true or not is a condition, and so is each member of one that gives a
+            set of texts.
 
     Raises:
         UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
@@ -106,7 +116,22 @@ def lift(
     outcome = interpreter.run(entry)
     for guard, where in outcome.conflicts:
         _refuse_conflict(facts, guards, guard, where)
-    return Circuit(entry, facts, guards, outcome.value, outcome.rules)
+    conditions = tuple(_conditions(interpreter, guards, titles or {}))
+    return Circuit(entry, facts, guards, outcome.value, conditions)
+
+
+def _conditions(
+    interpreter: Interpreter, guards: Guards, titles: Mapping[str, str]
+) -> Iterator[Condition]:
+    for path, title in titles.items():
+        for guard, item in interpreter.rule(path):
+            if item is TRUE:
+                yield Condition(path, title, guard)
+            elif isinstance(item, SymbolicSet) and all(isinstance(m, str) for m in item.members):
+                for member, own in item.members.items():
+                    spoken = str(member).replace("_", " ")
+                    held = guards.both(guard, own)
+                    yield Condition(f"{path}.{member}", f"{title} ({spoken})", held)
 
 
 def _refuse_conflict(facts: Facts, guards: Guards, guard: Guard, where: Where) -> None:

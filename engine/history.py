@@ -98,7 +98,9 @@ class Slice:
         from .compile import slice_data
 
         shared = self.history.lifting
-        return lift(shared.plan, slice_data(self), shared.facts, shared.guards, shared.entry)
+        titles = self.history.rule_set.titles
+        data = slice_data(self)
+        return lift(shared.plan, data, shared.facts, shared.guards, shared.entry, titles)
 
     @cached_property
     def decider(self) -> Decider:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from oxidd.bcdd import BCDDFunction, BCDDManager
@@ -115,6 +116,7 @@ class Guards:
             self.manager.true(): ALWAYS,
             self.manager.false(): NEVER,
         }
+        self._literals: dict[tuple[int, int], Guard] = {}
         self._pairs: dict[tuple[Guard, Guard], Guard] = {}
         self._bits: list[range] = []
         for item in self.variables:
@@ -128,6 +130,9 @@ class Guards:
 
     def one_of(self, variable: int, mask: int) -> Guard:
         """The variable takes one of the values whose bits are set in `mask`."""
+        found = self._literals.get((variable, mask))
+        if found is not None:
+            return found
         item = self.variables[variable]
         assert isinstance(item, Choice)
         full = (1 << len(item.values)) - 1
@@ -138,7 +143,8 @@ class Guards:
         for index in range(len(item.values)):
             if mask >> index & 1:
                 diagram |= self._value(variable, index)
-        return self._guard(diagram, OneOf(variable, mask))
+        made = self._literals[variable, mask] = self._guard(diagram, OneOf(variable, mask))
+        return made
 
     def _value(self, variable: int, index: int) -> BCDDFunction:
         """The codes of one value: of the last one, all that are left over."""
@@ -303,6 +309,7 @@ class Guards:
         )
 
 
+@cache
 def codes(count: int, width: int) -> list[tuple[tuple[int, bool], ...]]:
     """Codes of `count` values over `width` bits, as (bit, value) pairs; together they use up all.
 

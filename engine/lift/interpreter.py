@@ -97,12 +97,10 @@ class Outcome:
     Attributes:
         value: Its value, with the guards of its alternatives.
         conflicts: Where rules give two values, and under which guard.
-        rules: Every rule without arguments that was evaluated, by its path in `data`.
     """
 
     value: Symbolic
     conflicts: tuple[tuple[Guard, Where], ...]
-    rules: Mapping[str, Symbolic]
 
 
 _Step: TypeAlias = "Callable[[Interpreter, Statement, Guard, _Frame], Guard]"
@@ -130,7 +128,6 @@ class Interpreter:
         self._data = always(data)
         self._input = facts
         self._summaries: dict[tuple[object, ...], _Summary] = {}
-        self._rules: dict[str, Symbolic] = {}
         self._steps = 0
         self._depth = 0
 
@@ -147,7 +144,14 @@ class Interpreter:
             self._block(block, ALWAYS, frame)
         results = merged(self.guards, frame.returned)
         value = self._get(results, always("result"), plan.where)
-        return Outcome(value, tuple(frame.conflicts), dict(self._rules))
+        return Outcome(value, tuple(frame.conflicts))
+
+    def rule(self, path: str) -> Symbolic:
+        """The value of a rule without arguments, by its path in `data` with dots."""
+        function = self.plan.by_path.get(tuple(path.split(".")))
+        if function is None or len(function.parameters) > 2:
+            return UNDEFINED
+        return self._summary(function, [self._input, self._data]).value
 
     def _block(self, block: Block, guard: Guard, frame: _Frame) -> Guard:
         for statement in block.statements:
@@ -322,8 +326,6 @@ class Interpreter:
             self._depth -= 1
             value = merged(self.guards, frame.returned)
             found = self._summaries[key] = _Summary(value, tuple(frame.conflicts))
-            if len(arguments) == 2 and arguments[0] is self._input and arguments[1] is self._data:
-                self._rules[".".join(function.path)] = value
         return found
 
     # statements on values

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from oxidd.bcdd import BCDDFunction
@@ -47,6 +48,8 @@ class Space:
 
     Attributes:
         cells: The cells of every variable that the formulas mention, by its number.
+        allowed: The diagram of what is neither excluded nor assumed away; several assignments may
+            stand for one situation.
     """
 
     def __init__(
@@ -61,7 +64,8 @@ class Space:
             variable: _cells(facts, guards, variable, literals)
             for variable, literals in sorted(mentioned.items())
         }
-        self._canonical = self._one_for_each(allowed & guards.diagram(assumed))
+        self.allowed = allowed & guards.diagram(assumed)
+        self._canonical = self._one_for_each(self.allowed)
         self._bits = guards.manager.num_vars()
 
     def _one_for_each(self, whole: BCDDFunction) -> BCDDFunction:
@@ -88,11 +92,15 @@ class Space:
 
     def count(self, guard: Guard = ALWAYS) -> int:
         """The exact number of situations in which a guard holds."""
-        return counted(self.diagram(guard), self._bits)
+        return self.count_of(self.guards.diagram(guard))
+
+    def count_of(self, diagram: BCDDFunction) -> int:
+        """The exact number of situations in which a diagram holds."""
+        return int((self._canonical & diagram).sat_count(self._bits))
 
     def possible(self, guard: Guard) -> bool:
         """Whether a guard holds in some situation."""
-        return self.diagram(guard).satisfiable()
+        return (self.allowed & self.guards.diagram(guard)).satisfiable()
 
     def implies(self, guard: Guard, other: Guard) -> bool:
         """Whether `other` holds wherever `guard` does."""
@@ -106,7 +114,7 @@ class Space:
         Returns:
             The facts that differ from their default, or have none.
         """
-        diagram = self.diagram(guard)
+        diagram = self.allowed & self.guards.diagram(guard)
         for variable, cells in self.cells.items():
             item = self.guards.variables[variable]
             if isinstance(item, Ordered):
@@ -119,15 +127,27 @@ class Space:
 
     def assignment(self, sheet: Mapping[str, Value]) -> list[tuple[int, bool]]:
         """The bits of a situation, given by the facts that differ from their defaults."""
-        bits = dict.fromkeys(range(self._bits), False)
-        for variable, cells in self.cells.items():
-            item = self.guards.variables[variable]
-            value = sheet.get(item.fact, self.facts.vocabulary[item.fact].default)
-            for cell in cells:
-                if self._lies_in(item, cell, value):
-                    bits.update(cell.code)
-                    break
+        bits = dict(self._usual)
+        for fact in sheet:
+            for variable in self.facts.of(fact):
+                bits.update(self._bits_of(variable, sheet[fact]))
         return list(bits.items())
+
+    @cached_property
+    def _usual(self) -> Mapping[int, bool]:
+        """The bits of the situation in which every fact stands at its default."""
+        bits = dict.fromkeys(range(self._bits), False)
+        for variable in self.cells:
+            fact = self.guards.variables[variable].fact
+            bits.update(self._bits_of(variable, self.facts.vocabulary[fact].default))
+        return bits
+
+    def _bits_of(self, variable: int, value: Value) -> tuple[tuple[int, bool], ...]:
+        item = self.guards.variables[variable]
+        for cell in self.cells.get(variable, ()):
+            if self._lies_in(item, cell, value):
+                return cell.code
+        return ()
 
     def _lies_in(self, item: Choice | Ordered, cell: Cell, value: Value) -> bool:
         if isinstance(item, Choice) and item.member is not None:
@@ -157,31 +177,30 @@ class Space:
 
     def _sheet(self, bits: Mapping[int, bool]) -> dict[str, Value]:
         """The facts that an assignment of bits stands for, without those at their default."""
+        given = [(bit, bits.get(bit, False)) for bit in range(self._bits)]
         sheet: dict[str, Value] = {}
         for variable, cells in self.cells.items():
             item = self.guards.variables[variable]
-            cell = next(
-                cell
-                for cell in cells
-                if all(bits.get(bit, False) == wanted for bit, wanted in cell.code)
-            )
-            if isinstance(item, Choice) and item.member is not None:
-                default = self.facts.vocabulary[item.fact].default
-                held = sheet.setdefault(item.fact, list(default) if isinstance(default, list) else [])
-                assert isinstance(held, list)
-                if cell.value is True and item.member not in held:
-                    held.append(item.member)
-                elif cell.value is False and item.member in held:
-                    held.remove(item.member)
-            else:
-                sheet[item.fact] = cell.value
+            if isinstance(item, Choice) and not any(bits.get(b) for b in self.guards.bits(variable)):
+                if self.facts.vocabulary[item.fact].default is None:
+                    sheet.setdefault(item.fact, self._member_values(item, cells[0].value, sheet))
+                continue
+            cell = next(cell for cell in cells if self.guards.diagram(cell.guard).eval(given))
+            sheet[item.fact] = self._member_values(item, cell.value, sheet)
         facts = self.facts.vocabulary.facts
         return {path: value for path, value in sheet.items() if value != facts[path].default}
 
-
-def counted(diagram: BCDDFunction, bits: int) -> int:
-    """The exact number of assignments to some bits that satisfy a diagram."""
-    return int(diagram.sat_count(bits))
+    def _member_values(
+        self, item: Choice | Ordered, value: Value, sheet: Mapping[str, Value]
+    ) -> Value:
+        """The value of a fact after one of its variables is settled."""
+        if isinstance(item, Ordered) or item.member is None:
+            return value
+        default = self.facts.vocabulary[item.fact].default
+        before = sheet.get(item.fact, default if isinstance(default, list) else [])
+        assert isinstance(before, list)
+        rest = [member for member in before if member != item.member]
+        return [*rest, item.member] if value else rest
 
 
 def _mentioned(guards: Guards, roots: Iterable[Guard]) -> dict[int, set[Guard]]:

@@ -20,6 +20,5 @@ findings contains {
 	"verdict": "closed",
 	"reason": "the training limit set by the Responsible Scaling Officer is reached",
 } if {
-	input.training.rso_limit_reached
-	not conditions.asl3_standards_met
+	conditions.training_limit_binding
 }

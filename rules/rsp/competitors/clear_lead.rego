@@ -21,18 +21,13 @@ findings contains {
 	"verdict": "closed",
 	"reason": "in the lead, and no strong argument that risk is contained",
 } if {
-	_delay
+	conditions.delay_while_leading
 	some gate in {"train", "use_internally", "deploy"}
 }
 
-findings contains {"status": "due"} if _delay
+findings contains {"status": "due"} if conditions.delay_while_leading
 
 findings contains {"status": "met"} if {
 	conditions.clear_lead
 	input.competitors.containment_argument
-}
-
-_delay if {
-	conditions.clear_lead
-	not input.competitors.containment_argument
 }

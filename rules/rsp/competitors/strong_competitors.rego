@@ -21,18 +21,13 @@ findings contains {
 	"verdict": "closed",
 	"reason": "the risk reduction of strong competitors is not yet matched",
 } if {
-	_delay
+	conditions.delay_behind_competitors
 	some gate in {"train", "use_internally", "deploy"}
 }
 
-findings contains {"status": "due"} if _delay
+findings contains {"status": "due"} if conditions.delay_behind_competitors
 
 findings contains {"status": "met"} if {
 	conditions.competitors_strong
 	input.competitors.posture_matched
-}
-
-_delay if {
-	conditions.competitors_strong
-	not input.competitors.posture_matched
 }

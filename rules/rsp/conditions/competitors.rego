@@ -34,3 +34,17 @@ better_mitigation_available if {
 	input.competitors.better_mitigation
 	input.competitors.comparable_cost
 }
+
+# METADATA
+# title: the developer leads clearly and cannot argue strongly that the risk is contained
+delay_while_leading if {
+	clear_lead
+	not input.competitors.containment_argument
+}
+
+# METADATA
+# title: the risk reduction of strong competitors is not yet matched
+delay_behind_competitors if {
+	competitors_strong
+	not input.competitors.posture_matched
+}

@@ -200,6 +200,13 @@ deployment_unprotected if {
 }
 
 # METADATA
+# title: the ASL-3 Deployment Standard is lacking for internal use and nothing stands in for it
+internal_deployment_unprotected if {
+	asl3_internal_deployment_lacking
+	not interim_deployment_measures
+}
+
+# METADATA
 # title: the ASL-3 Security Standard is lacking and nothing stands in for it
 security_unprotected if {
 	asl3_security_lacking
@@ -246,4 +253,19 @@ safeguards_lowered if {
 	input.competitors.passed_threshold_unprotected
 	input.competitors.serious_risk
 	input.competitors.safeguards_lowered
+}
+
+# METADATA
+# title: the training limit set by the RSO is reached before the ASL-3 Standards are met
+training_limit_binding if {
+	data.slice.assessment.training_limit
+	input.training.rso_limit_reached
+	not asl3_standards_met
+}
+
+# METADATA
+# title: a model comparable to one that lacks ASL-3 security would be trained
+comparable_training_paused if {
+	asl3_security_lacking
+	input.training.effective_compute_ratio >= data.slice.outcomes.comparable_training.terms.comparable_compute_ratio
 }

@@ -21,12 +21,7 @@ findings contains {
 	"verdict": "closed",
 	"reason": "a comparable model may not be trained without the ASL-3 Security Standard",
 } if {
-	_pause
+	conditions.comparable_training_paused
 }
 
-findings contains {"status": "due"} if _pause
-
-_pause if {
-	conditions.asl3_security_lacking
-	input.training.effective_compute_ratio >= data.slice.outcomes.comparable_training.terms.comparable_compute_ratio
-}
+findings contains {"status": "due"} if conditions.comparable_training_paused

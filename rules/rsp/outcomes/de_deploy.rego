@@ -48,9 +48,6 @@ _unprotected if conditions.deployment_unprotected
 
 _unprotected if conditions.security_unprotected
 
-_unprotected_internally if {
-	conditions.asl3_internal_deployment_lacking
-	not conditions.interim_deployment_measures
-}
+_unprotected_internally if conditions.internal_deployment_unprotected
 
 _unprotected_internally if conditions.security_unprotected

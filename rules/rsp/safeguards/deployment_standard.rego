@@ -25,6 +25,5 @@ findings contains {
 	"verdict": "closed",
 	"reason": "the ASL-3 Deployment Standard is not met",
 } if {
-	conditions.asl3_internal_deployment_lacking
-	not conditions.interim_deployment_measures
+	conditions.internal_deployment_unprotected
 }
