@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rsp_policy.engine.documents import Value
 from rsp_policy.engine.errors import UsageError
@@ -12,6 +12,9 @@ from rsp_policy.engine.history import Slice
 from rsp_policy.engine.sheets import FactSheet
 
 from .case import CaseDiff, case_diff
+from .complete import CompleteDiff
+from .decisions import decisions_json
+from .questions import side_of
 from .record import ORDER, CommitmentChange, record_diff
 
 
@@ -22,17 +25,20 @@ class Comparison:
     Attributes:
         commitments: The record diff.
         cases: The case diff of each fact sheet asked about.
+        decisions: The complete diff; `None` where only given sheets are asked about.
     """
 
     old: Slice
     new: Slice
     commitments: tuple[CommitmentChange, ...]
     cases: tuple[CaseDiff, ...]
+    decisions: CompleteDiff | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs."""
-        return not self.commitments and all(case.empty for case in self.cases)
+        alike = self.decisions is None or self.decisions.empty
+        return alike and not self.commitments and all(case.empty for case in self.cases)
 
     @property
     def determined(self) -> bool:
@@ -48,9 +54,17 @@ class Comparison:
         counts = ", ".join(f"{count} {name}" for name, count in self.counts().items())
         return f"{self.old.id} to {self.new.id}: {counts or 'no change'}"
 
-    def as_json(self) -> dict[str, Value]:
-        """The comparison in the stable form `rsp.diff/1`."""
+    def as_json(self, limit: int | None = None) -> dict[str, Value]:
+        """The comparison in the stable form `rsp.diff/1`.
+
+        Args:
+            limit: The most regions of a transition; what is cut is counted.
+        """
+        decisions = {}
+        if self.decisions is not None:
+            decisions["decisions"] = decisions_json(self.decisions, limit)
         return {
+            **decisions,
             "schema": "rsp.diff/1",
             "framework": self.old.history.id,
             "old": self.old.id,
@@ -61,18 +75,67 @@ class Comparison:
         }
 
 
-def compare(old: Slice, new: Slice, sheets: Iterable[FactSheet] = ()) -> Comparison:
-    """Compare two versions of one framework, and decide fact sheets under both.
+def compare(
+    old: Slice,
+    new: Slice,
+    sheets: Iterable[FactSheet] = (),
+    *,
+    assumed: Mapping[str, Sequence[Value]] | None = None,
+    about: Iterable[str] | None = None,
+) -> Comparison:
+    """Compare two versions of one framework, in every situation and for given fact sheets.
+
+    Args:
+        assumed: What facts are taken to be, by path; any one of the values given.
+        about: The gates, standards or duties to ask about; all by default.
+
+    Raises:
+        UsageError: If the versions belong to different frameworks, or the assumptions leave no
+            situation.
+        RuleError: If a rule cannot be lifted.
+        BudgetError: If the decision diagrams outgrow their budget.
+    """
+    _check_framework(old, new)
+    return replace(
+        compare_cases(old, new, sheets),
+        commitments=record_diff(old, new),
+        decisions=complete_diff(old, new, assumed=assumed, about=about),
+    )
+
+
+def compare_cases(old: Slice, new: Slice, sheets: Iterable[FactSheet]) -> Comparison:
+    """Decide fact sheets under two versions of one framework, and nothing else.
 
     Raises:
         UsageError: If the versions belong to different frameworks.
     """
+    _check_framework(old, new)
+    return Comparison(old, new, (), tuple(case_diff(old, new, sheet) for sheet in sheets))
+
+
+def complete_diff(
+    old: Slice,
+    new: Slice,
+    *,
+    assumed: Mapping[str, Sequence[Value]] | None = None,
+    about: Iterable[str] | None = None,
+) -> CompleteDiff:
+    """Every situation in which two versions of one framework decide differently.
+
+    Raises:
+        PolicyError: As for `compare`.
+    """
+    _check_framework(old, new)
+    shared = old.history.lifting
+    sides = side_of(old), side_of(new)
+    return CompleteDiff(shared.facts, shared.guards, *sides, assumed=assumed, about=about)
+
+
+def _check_framework(old: Slice, new: Slice) -> None:
     if old.history is not new.history:
         raise UsageError(
             f"{old.history.id} {old.id} and {new.history.id} {new.id} are of two frameworks"
         )
-    cases = tuple(case_diff(old, new, sheet) for sheet in sheets)
-    return Comparison(old, new, record_diff(old, new), cases)
 
 
 def _commitment(change: CommitmentChange) -> dict[str, Value]:

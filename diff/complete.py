@@ -1,8 +1,8 @@
 """The complete diff: every situation in which two versions decide differently.
 
-Two circuits over one store of guards are asked the same questions. For each, the situations in which
-the answers differ are counted exactly, sorted by the transition from one answer to the other, and
-described by regions, with a witness each. Nothing here knows what the rules are about.
+Two circuits over one store of guards are asked the same questions. For each, the situations in
+which the answers differ are counted exactly, sorted by the transition from one answer to the other,
+and described by regions, with a witness each. Nothing here knows what the rules are about.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from oxidd.bcdd import BCDDFunction
 
 from rsp_policy.engine.circuit import Condition
 from rsp_policy.engine.documents import Value
@@ -78,7 +80,8 @@ class Clause:
         name: The condition's name, a fact's path, or the question's name for its frame.
         kind: `condition`, `fact` or `frame`.
         holds: Whether the condition holds or fails.
-        values: For a fact, what it may be.
+        values: For a fact, what it may be; for a member of a set, the member.
+        member: Whether the clause is about a member of a set.
     """
 
     text: str
@@ -87,6 +90,7 @@ class Clause:
     kind: str
     holds: bool = True
     values: tuple[Value, ...] = ()
+    member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +126,16 @@ class Region:
 
 @dataclass(frozen=True)
 class Transition:
-    """The situations in which a question goes from one answer to another."""
+    """The situations in which a question goes from one answer to another.
+
+    Attributes:
+        stricter: Whether the new answer is the stricter one; `None` where answers have no order.
+    """
 
     source: str
     target: str
     situations: int
+    stricter: bool | None
     _diff: CompleteDiff = field(repr=False, compare=False)
     _question: str = field(repr=False)
     guard: Guard = field(repr=False)
@@ -157,13 +166,20 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class QuestionDiff:
-    """How the answers to one question differ."""
+    """How the answers to one question differ.
+
+    Attributes:
+        milder: In how many situations the new answer is milder.
+        stricter: In how many it is stricter.
+    """
 
     name: str
     kind: str
     direction: str
     situations: int
     changed: int
+    milder: int
+    stricter: int
     transitions: tuple[Transition, ...]
 
 
@@ -201,14 +217,18 @@ class CompleteDiff:
             for guard in side.questions[name].answers.values()
         ]
         taken = guards.all(self._assumption(path, values) for path, values in self.assumed.items())
-        self.space = Space(facts, guards, roots, taken)
-        self.situations = self.space.count()
+        with guards.bounded(roots):
+            self.space = Space(facts, guards, roots, taken)
+            self.situations = self.space.count()
         if not self.situations:
             said = ", ".join(f"{path}={_text(values)}" for path, values in self.assumed.items())
-            raise UsageError(f"no situation is left under the assumptions {said}: they exclude one another")
+            raise UsageError(
+                f"no situation is left under the assumptions {said}: they exclude one another"
+            )
         self._coverer = Coverer(self.space)
         self._facts = list(self._fact_literals())
-        self.questions = tuple(self._compare(name) for name in chosen)
+        with guards.bounded(roots):
+            self.questions = tuple(self._compare(name) for name in chosen)
 
     def _assumption(self, path: str, values: Sequence[Value]) -> Guard:
         return self.guards.any(self.facts.literal(self.guards, path, value) for value in values)
@@ -243,6 +263,7 @@ class CompleteDiff:
 
     def _compare(self, name: str) -> QuestionDiff:
         old, new = self._sides(name)
+        rank = {answer: index for index, answer in enumerate(old.order or new.order)}
         transitions = []
         for source, was in old.answers.items():
             for target, becomes in new.answers.items():
@@ -250,27 +271,49 @@ class CompleteDiff:
                     continue
                 guard = self.guards.both(was, becomes)
                 if guard != NEVER and (count := self.space.count(guard)):
-                    transitions.append(Transition(source, target, count, self, name, guard))
-        order = old.order or new.order
-        rank = {answer: index for index, answer in enumerate(order)}
-        transitions.sort(key=lambda t: (rank.get(t.source, 0), rank.get(t.target, 0), t.source, t.target))
-        changed = sum(transition.situations for transition in transitions)
+                    stricter = None
+                    if source in rank and target in rank:
+                        stricter = rank[source] < rank[target]
+                    transitions.append(
+                        Transition(source, target, count, stricter, self, name, guard)
+                    )
+        transitions.sort(
+            key=lambda t: (rank.get(t.source, 0), rank.get(t.target, 0), t.source, t.target)
+        )
+        steps: dict[bool | None, int] = {True: 0, False: 0, None: 0}
+        for item in transitions:
+            steps[item.stricter] += item.situations
         return QuestionDiff(
-            name, old.kind, _direction(transitions, rank), self.situations, changed, tuple(transitions)
+            name=name,
+            kind=old.kind,
+            direction=_direction({item.stricter for item in transitions}),
+            situations=self.situations,
+            changed=sum(steps.values()),
+            milder=steps[False],
+            stricter=steps[True],
+            transitions=tuple(transitions),
         )
 
     # regions
 
     def describe(self, transition: Transition) -> Described:
-        """The regions of a transition."""
+        """The regions of a transition.
+
+        Raises:
+            BudgetError: If the diagrams outgrow their budget.
+        """
+        with self.guards.bounded([transition.guard]):
+            return self._described(transition)
+
+    def _described(self, transition: Transition) -> Described:
         old, new = self._sides(transition.question)
         literals = [
             *self._frame(self.old.name, old, transition.source),
             *self._frame(self.new.name, new, transition.target),
-            *self._conditions(transition.guard),
+            *self._conditions(transition.guard, transition.question),
             *self._facts_of(transition.guard),
         ]
-        cover = self._coverer.cover(transition.guard, literals)
+        cover = self._coverer.cover(transition.guard, literals, widen=self._widened)
         regions = [self._region(transition, term, old, new) for term in cover.terms]
         regions.sort(key=lambda region: (len(region.when), -region.situations))
         return Described(tuple(regions), self.space.count_of(cover.left_out))
@@ -287,24 +330,29 @@ class CompleteDiff:
         text = f"nothing stricter than {answer}" if order.index(answer) else "nothing against it"
         return [Literal(guard, 0, Clause(f"{side} finds {text}", side, question.name, "frame"))]
 
-    def _conditions(self, guard: Guard) -> list[Literal]:
-        """The conditions, on either side, that turn on nothing but what a difference turns on."""
+    def _conditions(self, guard: Guard, question: str) -> list[Literal]:
+        """The conditions, on either side, that turn on nothing but what a difference turns on.
+
+        Of several that say the same, the first is used: one named after the question, if any.
+        """
         support = set(self.guards.facts([guard]))
         literals: dict[Guard, Literal] = {}
         both = {(item.name, item.guard) for item in self.old.conditions} & {
             (item.name, item.guard) for item in self.new.conditions
         }
-        for side in (self.old, self.new):
-            for item in side.conditions:
-                if item.guard in (ALWAYS, NEVER) or not support.issuperset(
-                    self._support(item.guard)
-                ):
-                    continue
-                where = "" if (item.name, item.guard) in both else side.name
-                for holds in (True, False):
-                    clause = Clause(item.title, where, item.name, "condition", holds)
-                    held = item.guard if holds else item.guard ^ 1
-                    literals.setdefault(held, Literal(held, 1, clause))
+        usable = [
+            (item, "" if (item.name, item.guard) in both else side.name)
+            for side in (self.old, self.new)
+            for item in side.conditions
+            if item.guard not in (ALWAYS, NEVER) and support >= self._support(item.guard)
+        ]
+        usable.sort(key=lambda item: not item[0].name.endswith(f".{question}"))
+        # a title that says it straight is better than another one's contrary
+        for holds in (True, False):
+            for item, where in usable:
+                clause = Clause(item.title, where, item.name, "condition", holds)
+                held = item.guard if holds else item.guard ^ 1
+                literals.setdefault(held, Literal(held, 1, clause))
         return list(literals.values())
 
     def _support(self, guard: Guard) -> frozenset[str]:
@@ -324,26 +372,78 @@ class CompleteDiff:
                 name = item.fact
                 if isinstance(item, Choice) and item.member is not None:
                     says = f"{item.fact} {'includes' if cell.value else 'lacks'} {item.member}"
-                    clause = Clause(says, "", name, "fact", bool(cell.value), (item.member,))
+                    clause = Clause(says, "", name, "fact", bool(cell.value), (item.member,), True)
                 else:
-                    clause = Clause(
-                        f"{item.fact}: {_plain(cell.value)}", "", name, "fact", True, (cell.value,)
-                    )
+                    says = f"{item.fact}: {' or '.join(cell.values)}"
+                    clause = Clause(says, "", name, "fact", True, cell.values)
                 yield name, Literal(cell.guard, 2, clause)
 
     def _facts_of(self, guard: Guard) -> list[Literal]:
         support = self._support(guard)
         return [literal for name, literal in self._facts if name in support]
 
+    def unfold(self, clause: Clause, bound: int = 12) -> Described:
+        """What a condition says, in terms of the facts it turns on.
+
+        The regions of the result have no witness and blame nobody.
+        """
+        side = self.new if clause.side == self.new.name else self.old
+        guard = next(item.guard for item in side.conditions if item.name == clause.name)
+        guard = guard if clause.holds else guard ^ 1
+        cover = self._coverer.cover(guard, self._facts_of(guard), bound, widen=self._widened)
+        regions = [
+            Region(
+                self._clauses(term),
+                self.space.count(self.guards.all(i.guard for i in term)),
+                {},
+                (),
+                (),
+            )
+            for term in cover.terms
+        ]
+        regions.sort(key=lambda region: (len(region.when), -region.situations))
+        return Described(tuple(regions), self.space.count_of(cover.left_out))
+
+    @staticmethod
+    def _clauses(term: Sequence[Literal]) -> tuple[Clause, ...]:
+        clauses = [
+            item.names for item in sorted(term, key=lambda item: (item.rank == 0, item.rank))
+        ]
+        return tuple(clause for clause in clauses if isinstance(clause, Clause))
+
+    def _widened(self, term: tuple[Literal, ...], off: BCDDFunction) -> tuple[Literal, ...]:
+        """A conjunction in which each fact may be all that keeps it inside the difference."""
+        kept = list(term)
+        for index, item in enumerate(kept):
+            clause = item.names
+            if item.rank != 2 or not isinstance(clause, Clause) or clause.member:
+                continue
+            rest = off
+            for other in kept:
+                if other is not item:
+                    rest = rest & self.guards.diagram(other.guard)
+            values, guard = list(clause.values), item.guard
+            for name, other in self._facts:
+                if name != clause.name or self.guards.both(other.guard, guard) != NEVER:
+                    continue
+                if not (rest & self.guards.diagram(other.guard)).satisfiable():
+                    assert isinstance(other.names, Clause)
+                    guard = self.guards.either(guard, other.guard)
+                    values += other.names.values
+            says = f"{clause.name}: {' or '.join(map(_plain, values))}"
+            kept[index] = Literal(
+                guard, 2, Clause(says, "", clause.name, "fact", True, tuple(values))
+            )
+        return tuple(kept)
+
     def _region(
         self, transition: Transition, term: Sequence[Literal], old: Question, new: Question
     ) -> Region:
         guard = self.guards.all([transition.guard, *(item.guard for item in term)])
-        clauses = [item.names for item in sorted(term, key=lambda item: (item.rank == 0, item.rank))]
         witness = self.space.witness(guard)
         here = self.space.assignment(witness)
         return Region(
-            when=tuple(clause for clause in clauses if isinstance(clause, Clause)),
+            when=self._clauses(term),
             situations=self.space.count(guard),
             witness=witness,
             old_because=self._blame(old, transition.source, guard, here),
@@ -366,13 +466,9 @@ class CompleteDiff:
         return tuple(found)
 
 
-def _direction(transitions: Sequence[Transition], rank: Mapping[str, int]) -> str:
-    if not transitions:
+def _direction(steps: set[bool | None]) -> str:
+    if not steps:
         return EQUAL
-    steps = {
-        (rank[item.source] < rank[item.target]) if {item.source, item.target} <= rank.keys() else None
-        for item in transitions
-    }
     if steps == {True}:
         return LESS
     return MORE if steps == {False} else MIXED
@@ -384,4 +480,3 @@ def _text(values: Sequence[Value]) -> str:
 
 def _plain(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-

@@ -1,14 +1,15 @@
 """Covers: a difference described by few short conjunctions of conditions.
 
-A difference is a guard, a cover a list of conjunctions that each lie inside it and that together make
-it up. The method is that of two-level minimisation (expand, then make irredundant; Brayton and others,
-Logic Minimization Algorithms for VLSI Synthesis, 1984) with conditions as literals and decision
-diagrams for the tests, so that what conditions mean for one another is used and every cover is exact.
+A difference is a guard, a cover a list of conjunctions that each lie inside it and that together
+make it up. The method is that of two-level minimisation (expand, then make irredundant; Brayton and
+others, Logic Minimization Algorithms for VLSI Synthesis, 1984) with conditions as literals and
+decision diagrams for the tests, so that what conditions mean for one another is used and every
+cover is exact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log2
 
@@ -61,12 +62,21 @@ class Coverer:
         self._bits = space.guards.manager.num_vars()
         self._inside: dict[Guard, BCDDFunction] = {}
 
-    def cover(self, difference: Guard, literals: Sequence[Literal], bound: int = _MAX_TERMS) -> Cover:
+    def cover(
+        self,
+        difference: Guard,
+        literals: Sequence[Literal],
+        bound: int = _MAX_TERMS,
+        *,
+        widen: Callable[[tuple[Literal, ...], BCDDFunction], tuple[Literal, ...]],
+    ) -> Cover:
         """A cover of a difference by conjunctions of literals.
 
         Args:
             literals: Enough of them to tell the difference from the rest.
             bound: The most conjunctions.
+            widen: What makes the literals of a conjunction weaker where it can, given the diagram
+                of what it must not reach.
         """
         on = self._space.allowed & self._guards.diagram(difference)
         off = self._space.allowed & self._guards.diagram(difference ^ 1)
@@ -78,7 +88,7 @@ class Coverer:
         singles = self._singles(inside, literals)
         while left.satisfiable() and len(terms) < bound:
             term = self._best_single(singles, left) or self._expanded(left, inside, literals)
-            narrowed = self._reduced([*term, *frame], off)
+            narrowed = widen(self._reduced([*term, *frame], off), off)
             region = on
             for item in narrowed:
                 region = region & self._diagram(item)
@@ -121,14 +131,12 @@ class Coverer:
     def _expanded(
         self, left: BCDDFunction, off: BCDDFunction, literals: Sequence[Literal]
     ) -> list[Literal]:
-        """A conjunction around some situation that is left: conditions first, facts where they fail."""
+        """A conjunction around a situation that is left, by conditions first and facts after."""
         point = _point(left)
         term: list[Literal] = []
         for rank in (1, 2):
             holding = [
-                item
-                for item in literals
-                if item.rank == rank and self._diagram(item).eval(point)
+                item for item in literals if item.rank == rank and self._diagram(item).eval(point)
             ]
             while off.satisfiable():
                 chosen = self._sharpest(holding, off, left)
@@ -172,7 +180,10 @@ class Coverer:
         return tuple(kept)
 
     def _irredundant(
-        self, terms: Sequence[tuple[Literal, ...]], covered: Sequence[BCDDFunction], on: BCDDFunction
+        self,
+        terms: Sequence[tuple[Literal, ...]],
+        covered: Sequence[BCDDFunction],
+        on: BCDDFunction,
     ) -> list[tuple[Literal, ...]]:
         """The conjunctions without those that the others cover."""
         keep = list(range(len(terms)))

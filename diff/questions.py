@@ -15,8 +15,7 @@ from .complete import NOTHING, Question, Reason, Side
 def side_of(part: Slice) -> Side:
     """A version as one side of a complete diff."""
     questions = {
-        question.name: question
-        for question in (*_gates(part), *_standards(part), *_duties(part))
+        question.name: question for question in (*_gates(part), *_standards(part), *_duties(part))
     }
     return Side(part.id, questions, part.circuit.conditions)
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from deepdiff import DeepDiff
-from deepdiff.model import DiffLevel
-
 from rsp_policy.engine.commitments import Commitment, Entry, Source
 from rsp_policy.engine.direction import direction, movements, text
 from rsp_policy.engine.history import Slice
@@ -152,6 +149,9 @@ def _backwards(change: CommitmentChange) -> CommitmentChange:
 
 def _field_changes(old: Slice, new: Slice) -> Mapping[str, tuple[FieldChange, ...]]:
     """The fields that differ, by commitment, for commitments that stand in both versions."""
+    from deepdiff import DeepDiff  # half of the time that this package takes to import
+    from deepdiff.model import DiffLevel
+
     shared = old.standing.keys() & new.standing.keys()
     before = {id: _record(old[id].entry) for id in sorted(shared)}
     after = {id: _record(new[id].entry) for id in sorted(shared)}

@@ -10,6 +10,7 @@ from rsp_policy.engine.decide_report import ASSUMED, gate_because, thresholds_te
 
 from .case import CaseDiff, DutyChange
 from .comparison import Comparison
+from .decisions_report import decision_diff_blocks
 from .record import ORDER, CommitmentChange
 
 _MEANING = {
@@ -23,16 +24,31 @@ _MEANING = {
 }
 
 
-def comparison_blocks(comparison: Comparison, *, detail: bool = False) -> list[Block]:
-    """The changed commitments in the order of a reader's interest, then the models.
+def comparison_blocks(
+    comparison: Comparison,
+    *,
+    detail: bool = False,
+    limit: int | None = None,
+    unfold: bool = False,
+    every_region: bool = False,
+) -> list[Block]:
+    """What changes in decisions, then the changed commitments, then the models.
 
     Args:
-        detail: Whether every commitment comes with its reason, passages and changed fields.
+        detail: Whether every commitment comes with its reason, passages and changed fields, and
+            every transition of a decision with its regions.
+        limit: The most regions of a transition that are shown.
+        unfold: Whether every condition that is named is put in terms of facts.
+        every_region: Whether transitions come with their regions even without `detail`.
     """
     old, new = comparison.old, comparison.new
     blocks: list[Block] = [Heading(f"{old.history.title}: {old.id} to {new.id}", 1)]
     if comparison.empty:
         return [*blocks, Text("Nothing differs.")]
+    if comparison.decisions is not None:
+        blocks += decision_diff_blocks(
+            comparison.decisions, detail=detail or every_region, limit=limit, unfold=unfold
+        )
     if comparison.commitments:
         blocks += _overview(comparison)
         for direction in ORDER:

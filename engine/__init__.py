@@ -6,22 +6,28 @@
 <slice v2.2 of rsp: ... commitments>
 """
 
-from .decide import Decision, DutyDecision, GateDecision, Reason, ThresholdDecision
-from .errors import (
-    InvalidFileError,
-    NotEncodedError,
-    PolicyError,
-    Problem,
-    RuleError,
-    UnknownNameError,
-    UnpublishedVersionError,
-    UsageError,
-)
-from .framework import Version
-from .history import History, Slice
-from .loading import load_history as load
-from .sheets import FactSheet
-from .vocabulary import Fact, Vocabulary
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .decide import Decision, DutyDecision, GateDecision, Reason, ThresholdDecision
+    from .errors import (
+        InvalidFileError,
+        NotEncodedError,
+        PolicyError,
+        Problem,
+        RuleError,
+        UnknownNameError,
+        UnpublishedVersionError,
+        UsageError,
+    )
+    from .framework import Version
+    from .history import History, Slice
+    from .loading import load_history as load
+    from .sheets import FactSheet
+    from .vocabulary import Fact, Vocabulary
 
 __all__ = [
     "Decision",
@@ -45,3 +51,38 @@ __all__ = [
     "Vocabulary",
     "load",
 ]
+
+_HOMES = {
+    "decide": ("Decision", "DutyDecision", "GateDecision", "Reason", "ThresholdDecision"),
+    "errors": (
+        "InvalidFileError",
+        "NotEncodedError",
+        "PolicyError",
+        "Problem",
+        "RuleError",
+        "UnknownNameError",
+        "UnpublishedVersionError",
+        "UsageError",
+    ),
+    "framework": ("Version",),
+    "history": ("History", "Slice"),
+    "loading": ("load",),
+    "sheets": ("FactSheet",),
+    "vocabulary": ("Fact", "Vocabulary"),
+}
+"""The public names by the module that defines them, each imported when a name of it is used."""
+
+
+def __getattr__(name: str) -> object:
+    """A public name, from its module."""
+    for home, names in _HOMES.items():
+        if name in names:
+            module = import_module(f".{home}", __name__)
+            value: object = getattr(module, "load_history" if name == "load" else name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module `{__name__}` has no attribute `{name}`")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -7,11 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import tabulate
-
 WIDTH = 80
-
-tabulate.MIN_PADDING = 0  # else it widens columns beyond their longest cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +95,15 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     ]
     bare = not any(columns)
     form, headers = ("plain", ()) if bare else ("simple", columns)
-    text = tabulate.tabulate(wrapped, headers=headers, tablefmt=form, disable_numparse=True)
+    text = _tabulated(wrapped, headers, form)
     return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def _tabulated(rows: Sequence[Sequence[str]], headers: Sequence[str], form: str) -> str:
+    import tabulate
+
+    tabulate.MIN_PADDING = 0  # else it widens columns beyond their longest cell
+    return tabulate.tabulate(rows, headers=headers, tablefmt=form, disable_numparse=True)
 
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
@@ -137,6 +140,4 @@ def _markdown(block: Block) -> str:
             if not rows:
                 return ""
             escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
-            return tabulate.tabulate(
-                escaped, headers=columns, tablefmt="github", disable_numparse=True
-            )
+            return _tabulated(escaped, columns, "github")

@@ -173,7 +173,9 @@ def _inner(
                 yield Answer((*path, member), ((TRUE, held), (None, held ^ 1)))
         return
     entries: list[tuple[Constant, Symbolic]] = (
-        list(enumerate(elements_of(item))) if isinstance(item, SymbolicArray) else list(entries_of(item))
+        list(enumerate(elements_of(item)))
+        if isinstance(item, SymbolicArray)
+        else list(entries_of(item))
     )
     for key, value in entries:
         narrowed = tuple((guards.both(guard, own), inner) for own, inner in value)

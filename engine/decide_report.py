@@ -51,7 +51,9 @@ def gate_because(gate: GateDecision) -> str:
     """
     if gate.determined:
         return _reasons(gate.because) or "no commitment stands in the way"
-    cases = {verdict: [r for r in gate.because if r.verdict == verdict] for verdict in gate.possible}
+    cases = {
+        verdict: [r for r in gate.because if r.verdict == verdict] for verdict in gate.possible
+    }
     words = [f"{verdict} if {_reasons(found)}" for verdict, found in cases.items() if found]
     return "; or ".join(words)
 

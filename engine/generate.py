@@ -20,6 +20,7 @@ from .lift.symbols import (
     SymbolicObject,
     SymbolicSet,
     Unordered,
+    defined,
     is_constant,
 )
 from .lift.values import Truth, constant, ordered, plain
@@ -44,8 +45,8 @@ def compiled(circuit: Circuit) -> CodeType:
 def source(circuit: Circuit) -> str:
     """The circuit as the text of a function `decide(facts)`, one line a formula.
 
-    It takes complete facts by path, checked before, and gives the value as JSON: members of sets in
-    Rego's order. Parts of the value are shared between calls and must not be changed.
+    It takes complete facts by path, checked before, and gives the value as JSON, `None` where the
+    entry point is undefined: members of sets in Rego's order. Parts of the value are shared between calls and must not be changed.
     """
     return "\n".join(_Writer(circuit).lines())
 
@@ -67,7 +68,8 @@ class _Writer:
         self.facts: dict[str, str] = {}
 
     def lines(self) -> Iterator[str]:
-        result = self.value(self.circuit.value)
+        result = self.value(self.circuit.value) if self.circuit.value else "None"
+        there = " or ".join(self.edge(guard) for guard, _ in self.circuit.value)
         roots = sorted(set(_guards_in(self.circuit.value)))
         body = [self.node(number) for number in self.guards.reachable(roots)]
         facts = [f"    {name} = facts[{path!r}]" for path, name in self.facts.items()]
@@ -75,6 +77,8 @@ class _Writer:
         yield "def decide(facts):"
         yield from facts
         yield from (f"    {line}" for line in body)
+        if self.circuit.value and defined(self.guards, self.circuit.value) != ALWAYS:
+            yield f"    if not ({there}): return None"
         yield f"    return {result}"
 
     def fact(self, path: str) -> str:

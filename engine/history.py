@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import vocabulary as vocabularies
+from .cache import NO_CACHE, Cache, plans
 from .commitments import Commitment, Entry, TermKind, by_id, load, load_terms
 from .documents import Value, read
 from .errors import (
@@ -21,15 +22,15 @@ from .errors import (
     UnpublishedVersionError,
 )
 from .framework import Version, canonical, load_scales, load_versions, mappings
-from .resources import packaged
 from .schema import check
+from .shipped import shipped
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from .circuit import Circuit
     from .compile import Program
     from .decide import Decision
-    from .generate import Decider
+    from .decider import Decider
     from .lift.lifting import Lifting
     from .rules import RuleSet
     from .sheets import FactSheet
@@ -105,14 +106,30 @@ class Slice:
     @cached_property
     def decider(self) -> Decider:
         """The circuit as a function from complete facts by path to what the rules decide."""
-        from .generate import compiled, decider
+        import marshal
 
-        return decider(compiled(self.circuit))
+        from .decider import decider
 
-    @cached_property
+        code, _ = self._generated
+        return decider(marshal.loads(code))
+
+    @property
     def reads(self) -> frozenset[str]:
         """The facts on which a decision of this version can depend."""
-        return self.circuit.reads()
+        _, facts = self._generated
+        return facts
+
+    @cached_property
+    def _generated(self) -> tuple[bytes, frozenset[str]]:
+        """What decides: the code of the circuit in serialised form, and the facts that it reads."""
+        return self.history.cache.recall(f"version-{self.id}", self._generate)
+
+    def _generate(self) -> tuple[bytes, frozenset[str]]:
+        import marshal
+
+        from .generate import compiled
+
+        return marshal.dumps(compiled(self.circuit)), self.circuit.reads()
 
     def decide(
         self, sheet: FactSheet | Mapping[str, Value], *, engine: str = "circuit"
@@ -140,7 +157,10 @@ class History:
         folder: Its policy folder, such as `policies/rsp`.
         rules: Its rule folder, the mirror of it.
         trusted: Whether it ships with this package; others are compiled in a child process.
+        cache: Where that which is computed from these files is kept.
     """
+
+    cache: Cache = NO_CACHE
 
     def __init__(self, folder: Path, rules: Path, *, trusted: bool) -> None:
         self.folder = folder
@@ -166,12 +186,21 @@ class History:
     def __repr__(self) -> str:
         return f"<history of {self.id}: {len(self.versions)} versions>"
 
+    def __getstate__(self) -> dict[str, object]:
+        """What the cache keeps: all that was read, but for the rules, which few commands need."""
+        left_out = ("cache", "lifting", "rule_set")
+        kept = {name: item for name, item in self.__dict__.items() if name not in left_out}
+        return {**kept, "_slices": {}, "_checked_apart": False}
+
     @cached_property
     def rule_set(self) -> RuleSet:
         """The Rego files of the framework with the shared library."""
+        return self.cache.recall("rules", self._read_rules)
+
+    def _read_rules(self) -> RuleSet:
         from .rules import RuleSet
 
-        return RuleSet(self.id, self.rules, packaged("rules", "lib"))
+        return RuleSet(self.id, self.rules, shipped("rules", "lib"))
 
     @property
     def entry(self) -> str:
@@ -182,10 +211,25 @@ class History:
     def lifting(self) -> Lifting:
         """The rules compiled once, over which the circuits of all versions are lifted."""
         from .compile import sources
-        from .lift.lifting import Lifting
+        from .lift.lifting import Lifting, plan_of
+        from .lift.space import Facts
 
-        self.check_apart()
-        return Lifting.of(sources(self.rule_set), self.vocabulary, self.entry)
+        facts = Facts(self.vocabulary)
+        plan = plan_of(sources(self.rule_set), [self.entry], {}, compiler=self._plan_text)
+        return Lifting(plan, facts, facts.guards(), self.entry)
+
+    def _plan_text(
+        self, modules: Mapping[str, str], entries: Sequence[str], data: Mapping[str, Value]
+    ) -> str:
+        """The text of the plan of the rules, which outlasts changes to the records."""
+        from .lift.planner import plan_text
+
+        def compiled() -> str:
+            self.check_apart()
+            return plan_text(modules, entries, data)
+
+        question = repr((sorted(modules.items()), list(entries), data))
+        return plans(question).recall("plan", compiled)
 
     def check_apart(self) -> None:
         """Compile rules that are not our own in a child process, once, before any is compiled here.
@@ -272,7 +316,10 @@ class History:
         from .sheets import load_sheet
 
         if source in self.models:
-            return load_sheet(read(self.models[source]), self.vocabulary, source)
+            file = self.models[source]
+            state = file.stat()
+            part = f"model-{source}-{state.st_size}-{state.st_mtime_ns}-{state.st_ctime_ns}"
+            return self.cache.recall(part, lambda: load_sheet(read(file), self.vocabulary, source))
         if source != "-" and not Path(source).exists() and re.fullmatch(r"[\w.-]+", source):
             note = "neither a packaged model nor a file"
             raise UnknownNameError("model", source, self.models, note)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from .cache import Cache, of_framework
 from .errors import InvalidFileError, Problem
-from .history import History
-from .integrity import problems_of
-from .resources import packaged
+from .shipped import shipped
+
+if TYPE_CHECKING:
+    from .history import History
 
 
 def load_history(folder: str | Path | None = None) -> History:
@@ -21,13 +24,13 @@ def load_history(folder: str | Path | None = None) -> History:
         InvalidFileError: With every problem of every file.
     """
     if folder is None:
-        policies, rules = packaged("policies", "rsp"), packaged("rules", "rsp")
-        return _sound(History(policies, rules, trusted=True))
+        policies, rules = shipped("policies", "rsp"), shipped("rules", "rsp")
+        return _kept(policies, rules, trusted=True)
     root = Path(folder)
     if not (root / "framework.yaml").is_file():
         message = "no `framework.yaml` here; a framework is a folder like policies/rsp"
         raise InvalidFileError([Problem(str(root), None, "", message)])
-    return _sound(History(root, rules_of(root), trusted=False))
+    return _kept(root, rules_of(root), trusted=False)
 
 
 def rules_of(folder: Path) -> Path:
@@ -37,8 +40,21 @@ def rules_of(folder: Path) -> Path:
     return inside if inside.is_dir() else root.parent.parent / "rules" / root.name
 
 
-def _sound(history: History) -> History:
-    """The history, once its files hold together."""
+def _kept(policies: Path, rules: Path, *, trusted: bool) -> History:
+    """The history in these folders, read and checked only if their files have changed."""
+    cache = of_framework(policies, rules)
+    history = cache.recall("history", lambda: _sound(policies, rules, cache, trusted=trusted))
+    history.cache = cache
+    return history
+
+
+def _sound(policies: Path, rules: Path, cache: Cache, *, trusted: bool) -> History:
+    """The history in these folders, once its files hold together."""
+    from .history import History
+    from .integrity import problems_of
+
+    history = History(policies, rules, trusted=trusted)
+    history.cache = cache
     if found := problems_of(history):
         raise InvalidFileError(found)
     return history

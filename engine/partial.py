@@ -29,12 +29,19 @@ def partly(part: Slice, known: Mapping[str, Value], unknown: Iterable[str]) -> d
     for answer in part.circuit.answers:
         groups.setdefault(_kind(answer), []).append(completions.possible(answer))
     verdicts = groups.get("verdict", [])
-    others = [*groups.get("standards", []), *groups.get("thresholds", []), *groups.get("duties", [])]
+    others = [
+        *groups.get("standards", []),
+        *groups.get("thresholds", []),
+        *groups.get("duties", []),
+    ]
     undecided = [item for item in verdicts if not item.certain]
     first = completions.matters(undecided)
     every = completions.matters(undecided + [item for item in others if not item.certain])
     return {
-        "matters": [*(fact for fact in first if fact in every), *(f for f in every if f not in first)],
+        "matters": [
+            *(fact for fact in first if fact in every),
+            *(f for f in every if f not in first),
+        ],
         "gates": {
             str(item.answer.path[1]): _gate(part, item, groups.get("because", []), completions)
             for item in verdicts
@@ -129,5 +136,3 @@ def _exhaustive(members: Iterable[Possible], commitment: str) -> bool:
 def _text(value: object) -> str:
     assert isinstance(value, str)
     return value
-
-

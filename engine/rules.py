@@ -1,4 +1,4 @@
-"""Rego files as text: which rules, conditions and tests there are, and which facts they read.
+"""Rego files as text: which rules, conditions and tests there are.
 
 A rule's package is its commitment's id, a condition is a named rule with a title in the package
 `<framework>.conditions`. Reading is by line shape and by reference, which the conventions of the
@@ -8,25 +8,17 @@ rule folder make sufficient; the integrity checks fail on files that break them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .errors import Problem
-
-if TYPE_CHECKING:
-    from .history import Slice
-    from .vocabulary import Vocabulary
 
 _PACKAGE = re.compile(r"^package ([\w.]+)", re.MULTILINE)
 _HEAD = re.compile(r"^(?:default )?([a-z_]\w*)(\(| if\b| :=| contains\b)")
 _TITLE = re.compile(r"^# title: (.*)")
 _SLICE = re.compile(r"data\.slice\.(\w+)\.(\w+)")
-_FACT = re.compile(r"input\.(\w+)\.(\w+)")
-_GROUP = re.compile(r"input\.(\w+)\[")
-_NAME = re.compile(r'input\[\w+\](?:\.(\w+)|, "(\w+)")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +73,7 @@ class RuleSet:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """The titles of rules by their path in `data`, such as `rsp.conditions.always`."""
-        return titles(self.modules)
+        return titles_in({module.name: module.text for module in self.modules})
 
     @cached_property
     def commitments(self) -> Mapping[str, Module]:
@@ -108,39 +100,6 @@ class RuleSet:
         titles = [rule.title for rule in self.conditions.get(condition, ()) if rule.title]
         return titles[0] if titles else condition.replace("_", " ")
 
-    def facts_read(self, part: Slice) -> frozenset[str]:
-        """The facts that the rules of a version can read.
-
-        A definition that needs a commitment which does not stand in the version cannot hold there,
-        so what it reads does not count.
-        """
-        vocabulary = part.history.vocabulary
-        texts: list[str] = []
-        open_conditions: set[str] = set()
-        for standing in part:
-            duty = standing.entry.duty
-            if duty:
-                texts += [f"input.{path}" for path in (duty.done, duty.elapsed) if path]
-                open_conditions |= {name for name in (duty.when, duty.before) if name}
-            if standing.id in self.commitments:
-                texts.append(self.commitments[standing.id].text)
-        reached: set[str] = set()
-        for text in list(texts):
-            open_conditions |= self._conditions_in(text, "conditions.")
-        while open_conditions:
-            name = open_conditions.pop()
-            reached.add(name)
-            for rule in self.conditions.get(name, ()):
-                needed = {f"{topic}/{item}" for topic, item in _SLICE.findall(rule.text)}
-                if needed <= part.standing.keys():
-                    texts.append(rule.text)
-                    open_conditions |= self._conditions_in(rule.text, "") - reached
-        return frozenset(path for text in texts for path in _facts_in(text, vocabulary))
-
-    def _conditions_in(self, text: str, prefix: str) -> set[str]:
-        pattern = rf"(?<![\w.]){re.escape(prefix)}([a-z_]\w*)"
-        return {name for name in re.findall(pattern, text) if name in self.conditions}
-
     def problems(self) -> Iterator[Problem]:
         """Files that break the conventions on which reading rests."""
         for module in (*self.modules, *self.tests):
@@ -156,14 +115,19 @@ class RuleSet:
                     yield Problem(rule.file, rule.line, "", message)
 
 
-def titles(modules: Iterable[Module]) -> dict[str, str]:
-    """The titles of rules by their path in `data` with dots."""
-    return {
-        f"{module.package}.{rule.name}": rule.title
-        for module in modules
-        for rule in module.rules
-        if rule.title
-    }
+def titles_in(modules: Mapping[str, str]) -> dict[str, str]:
+    """The titles of rules by their path in `data` with dots.
+
+    Args:
+        modules: Rego files by name.
+    """
+    found: dict[str, str] = {}
+    for name, text in modules.items():
+        package = _PACKAGE.search(text)
+        for rule in _rules(text, name):
+            if rule.title and package:
+                found[f"{package.group(1)}.{rule.name}"] = rule.title
+    return found
 
 
 def _wanted_package(framework: str, parts: tuple[str, ...]) -> str:
@@ -174,17 +138,6 @@ def _wanted_package(framework: str, parts: tuple[str, ...]) -> str:
     if len(parts) == 1:
         return f"{framework}.{parts[0]}"
     return ".".join((framework, "rules", *parts))
-
-
-def _facts_in(text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    for group, name in _FACT.findall(text):
-        if f"{group}.{name}" in vocabulary.facts:
-            yield f"{group}.{name}"
-    for group in _GROUP.findall(text):
-        yield from (path for path in vocabulary.facts if path.startswith(f"{group}."))
-    for names in _NAME.findall(text):
-        name = names[0] or names[1]
-        yield from (path for path in vocabulary.facts if path.endswith(f".{name}"))
 
 
 def _module(file: Path, root: Path, framework: str) -> Module:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-
-from .documents import Document, Place, Value, parse
+from .documents import Document, Place, Value, read
 from .errors import InvalidFileError, Problem, alternatives
+from .shipped import shipped
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 _TYPES = {
     "object": "a mapping",
@@ -34,10 +36,35 @@ def check(document: Document, schema: str) -> Mapping[str, Value]:
     Raises:
         InvalidFileError: With every problem, if it does not satisfy the schema.
     """
+    if schema == "sheet" and isinstance(document.value, dict) and _plain_sheet(document.value):
+        return document.value
     problems = problems_of(document, packaged(schema))
     if problems or not isinstance(document.value, dict):
         raise InvalidFileError(problems)
     return document.value
+
+
+def _plain_sheet(value: Mapping[str, Value]) -> bool:
+    """Whether a fact sheet has the plain form, which satisfies its schema.
+
+    Loading the validator takes longer than a decision, so sheets that need it not do without.
+    """
+    if not value.keys() <= {"model", "date", "note", "facts"}:
+        return False
+    texts = (value[key] for key in ("model", "note") if key in value)
+    if not all(isinstance(text, str) and text for text in texts):
+        return False
+    return isinstance(value.get("facts"), dict) and ("date" not in value or _is_day(value["date"]))
+
+
+def _is_day(value: Value) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        # `fromisoformat` takes other forms too, such as 20250522 and 2025-W21-4
+        return datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def problems_of(document: Document, schema: Mapping[str, Value]) -> list[Problem]:
@@ -53,13 +80,14 @@ def problems_of(document: Document, schema: Mapping[str, Value]) -> list[Problem
 @cache
 def packaged(name: str) -> Mapping[str, Value]:
     """A schema that ships with the package."""
-    resource = files("rsp_policy.policies").joinpath("schema", f"{name}.schema.json")
-    value = parse(resource.read_text(encoding="utf-8"), str(resource)).value
+    value = read(shipped("policies", "schema", f"{name}.schema.json")).value
     assert isinstance(value, dict)
     return value
 
 
 def _validator(schema: Mapping[str, Value]) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
     key = id(schema)
     if key not in _VALIDATORS:
         _VALIDATORS[key] = Draft202012Validator(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from .documents import Document, Place, Value
 from .errors import InvalidFileError, Problem
 from .schema import check
-from .vocabulary import UNKNOWN, Vocabulary
+from .vocabulary import UNKNOWN, Fact, Vocabulary, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class FactSheet:
             value = self.facts.get(fact.path)
             if value == UNKNOWN or (value is None and fact.default is None):
                 unknown.append(fact.path)
-                values[fact.path] = _arbitrary(fact.kind, fact.values, fact.minimum, fact.default)
+                values[fact.path] = _arbitrary(fact)
             elif value is None:
                 assumed.append(fact.path)
                 values[fact.path] = fact.default
@@ -80,13 +80,18 @@ class FactSheet:
         return replace(self, facts=facts)
 
 
-def _arbitrary(kind: str, values: tuple[str, ...], minimum: float | None, default: Value) -> Value:
-    if default is not None:
-        return default
-    options: dict[str, Value] = {"boolean": False, "set": []}
-    if kind == "choice":
-        return values[0]
-    return options.get(kind, minimum)
+def _arbitrary(fact: Fact) -> Value:
+    if fact.default is not None:
+        return fact.default
+    match fact.kind:
+        case "boolean":
+            return False
+        case "choice":
+            return fact.values[0]
+        case "set":
+            return []
+    assert fact.minimum is not None
+    return day(fact.minimum) if fact.kind == "date" else fact.minimum
 
 
 def from_facts(

@@ -38,7 +38,9 @@ class Completions:
         unknown: The facts without a value.
     """
 
-    def __init__(self, circuit: Circuit, known: Mapping[str, Value], unknown: Iterable[str]) -> None:
+    def __init__(
+        self, circuit: Circuit, known: Mapping[str, Value], unknown: Iterable[str]
+    ) -> None:
         self.circuit = circuit
         self._manager = circuit.guards.manager
         roots = [guard for answer in circuit.answers for _, guard in answer.values]

@@ -1,9 +1,14 @@
-"""The fact vocabulary: what can be stated about a model, its world and its developer."""
+"""The fact vocabulary: what can be stated about the world that a policy is about.
+
+Facts stand in groups, and groups in groups; the path of a fact is its names from the outermost
+inwards. Every fact is bounded, so that the situations that there can be can be counted.
+"""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .documents import Document, Place, Value, items, mapping, texts
 from .errors import InvalidFileError, Problem, UnknownNameError, alternatives
@@ -11,17 +16,23 @@ from .schema import check, shown
 
 UNKNOWN = "unknown"
 
+MAX_LEVELS = 6
+"""The most names in the path of a fact."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One observable statement about the world.
 
     Attributes:
-        path: Its identity, `group.name`.
-        kind: `boolean`, `choice` (one of `values`), `number`, `integer` or `set` (of `values`).
+        path: Its identity: the names of its groups and its own, with dots.
+        kind: `boolean`, `choice` (one of `values`), `number`, `integer`, `date` or `set` (of
+            `values`).
+        determined_by: Who answers the question; empty where nobody is named.
         values: The members of a choice, in their order where they have one, or of a set.
-        minimum: The least value of a number, in `unit`.
-        maximum: The greatest value of a number, in `unit`.
+        minimum: The least value of a number, in `unit`; for a date the number of its first day, as
+            `datetime.date.toordinal` counts.
+        maximum: The greatest value of a number, or the number of the last day.
         default: What an absent fact is assumed to be; `None` where nothing is assumed.
     """
 
@@ -48,6 +59,8 @@ class Fact:
                 return f"{shown(value)} is not allowed{alternatives(str(value), self.values)}"
             case "set":
                 return self._set_complaint(value)
+            case "date":
+                return self._date_complaint(value)
             case _:
                 return self._number_complaint(value)
 
@@ -58,6 +71,17 @@ class Fact:
             if item not in self.values:
                 return f"{shown(item)} is not allowed{alternatives(str(item), self.values)}"
         return "an item stands twice" if len(set(map(str, value))) < len(value) else None
+
+    def _date_complaint(self, value: Value) -> str | None:
+        assert self.minimum is not None
+        assert self.maximum is not None
+        first, last = (day(number) for number in (self.minimum, self.maximum))
+        if not isinstance(value, str) or not _is_date(value):
+            return f"{shown(value)} is not a date (like 2025-05-22); {first} to {last} is wanted"
+        # dates written in this one form stand in the order of their texts, as rules compare them
+        if not first <= value <= last:
+            return f"`{value}` is out of bounds; {first} to {last} is wanted"
+        return None
 
     def _number_complaint(self, value: Value) -> str | None:
         wanted = f"{self.minimum:g} to {self.maximum:g} {self.unit}".rstrip()
@@ -81,12 +105,17 @@ class Exclusion:
 
     def applies(self, values: Mapping[str, Value]) -> bool:
         """Whether all of the values hold."""
-        return all(path in values and values[path] == value for path, value in self.facts)
+        return all(path in values and _alike(values[path], value) for path, value in self.facts)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All facts of a framework, and which of their values exclude one another."""
+    """All facts of a framework, and which of their values exclude one another.
+
+    Attributes:
+        facts: The facts by path.
+        groups: The titles of the groups, by path.
+    """
 
     facts: Mapping[str, Fact]
     excluded: tuple[Exclusion, ...]
@@ -114,20 +143,25 @@ class Vocabulary:
         values: dict[str, Value] = {}
         places: dict[str, Place] = {}
         problems: list[Problem] = []
+
+        def add(path: str, value: Value, where: Place) -> None:
+            if path in self.groups and isinstance(value, dict):
+                for name, item in value.items():
+                    add(f"{path}.{name}", item, (*where, name))
+            elif path in self.groups:
+                message = f"{shown(value)} is not a mapping; `{path}` is a group of facts"
+                problems.append(document.problem(where, message))
+            elif path not in self.facts:
+                message = f"unknown fact `{path}`{alternatives(path, self.facts)}"
+                problems.append(document.problem(where, message))
+            elif path in values:
+                problems.append(document.problem(where, f"the fact `{path}` stands twice"))
+            else:
+                values[path] = value
+                places[path] = where
+
         for key, value in facts.items():
-            inner = {key: value}
-            if key in self.groups and isinstance(value, dict):
-                inner = {f"{key}.{name}": item for name, item in value.items()}
-            for path, item in inner.items():
-                where = (*place, key) if path == key else (*place, key, path.removeprefix(key)[1:])
-                if path not in self.facts:
-                    message = f"unknown fact `{path}`{alternatives(path, self.facts)}"
-                    problems.append(document.problem(where, message))
-                elif path in values:
-                    problems.append(document.problem(where, f"the fact `{path}` stands twice"))
-                else:
-                    values[path] = item
-                    places[path] = where
+            add(key, value, (*place, key))
         return values, places, problems
 
     def complaints(self, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
@@ -149,23 +183,9 @@ def load(document: Document) -> Vocabulary:
         InvalidFileError: With every problem.
     """
     value = check(document, "vocabulary")
-    definitions = mapping(value.get("$defs"))
-    facts: dict[str, Fact] = {}
-    groups: dict[str, str] = {}
-    problems: list[Problem] = []
-    for group, content in mapping(value["properties"]).items():
-        groups[group] = str(mapping(content).get("title", group))
-        for name, schema in mapping(mapping(content)["properties"]).items():
-            place = ("properties", group, "properties", name)
-            try:
-                fact = _fact(f"{group}.{name}", mapping(schema), definitions)
-            except ValueError as error:
-                problems.append(document.problem(place, str(error)))
-                continue
-            facts[fact.path] = fact
-            complaint = None if fact.default is None else fact.complaint(fact.default)
-            if complaint:
-                problems.append(document.problem((*place, "default"), complaint))
+    reading = _Reading(document, mapping(value.get("$defs")))
+    reading.read_group((), value, ())
+    facts, problems = reading.facts, reading.problems
     excluded = []
     for index, rule in enumerate(items(value.get("excluded"))):
         pairs = mapping(mapping(rule)["facts"])
@@ -177,7 +197,7 @@ def load(document: Document) -> Vocabulary:
             elif complaint := facts[path].complaint(wanted):
                 problems.append(document.problem(where, complaint))
         excluded.append(Exclusion(str(mapping(rule)["title"]), tuple(pairs.items())))
-    vocabulary = Vocabulary(facts, tuple(excluded), groups)
+    vocabulary = Vocabulary(facts, tuple(excluded), reading.groups)
     if not problems:
         defaults = {fact.path: fact.default for fact in facts.values() if fact.default is not None}
         problems += [
@@ -192,59 +212,161 @@ def load(document: Document) -> Vocabulary:
 def nested(values: Mapping[str, Value]) -> dict[str, Value]:
     """Values by path as nested objects, the form in which rules read them.
 
-    >>> nested({"nuclear.basic_uplift": "shown"})
-    {'nuclear': {'basic_uplift': 'shown'}}
+    >>> nested({"nuclear.basic_uplift": "shown", "date": "2025-05-22"})
+    {'nuclear': {'basic_uplift': 'shown'}, 'date': '2025-05-22'}
     """
     tree: dict[str, Value] = {}
     for path, value in values.items():
-        group, _, name = path.partition(".")
-        branch = tree.setdefault(group, {})
-        assert isinstance(branch, dict)
+        *groups, name = path.split(".")
+        branch = tree
+        for group in groups:
+            inner = branch.setdefault(group, {})
+            assert isinstance(inner, dict)
+            branch = inner
         branch[name] = value
     return tree
 
 
+def day(number: float) -> str:
+    """A day by its number, as text.
+
+    >>> day(739_393)
+    '2025-05-22'
+    """
+    return datetime.date.fromordinal(int(number)).isoformat()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is found in a vocabulary, read from the outermost group inwards."""
+
+    document: Document
+    definitions: Mapping[str, Value]
+    facts: dict[str, Fact] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read_group(self, above: tuple[str, ...], group: Mapping[str, Value], place: Place) -> None:
+        for name, content in mapping(group["properties"]).items():
+            schema, names = mapping(content), (*above, name)
+            path, where = ".".join(names), (*place, "properties", name)
+            if len(names) > MAX_LEVELS:
+                message = f"`{path}` lies deeper than {MAX_LEVELS} levels, the most that there are"
+                self.problems.append(self.document.problem(where, message))
+            elif schema["type"] == "object":
+                self.groups[path] = str(schema.get("title", name))
+                self.read_group(names, schema, where)
+            else:
+                self._read_fact(path, schema, where)
+
+    def _read_fact(self, path: str, schema: Mapping[str, Value], place: Place) -> None:
+        try:
+            fact = _fact(path, schema, self.definitions)
+        except ValueError as error:
+            self.problems.append(self.document.problem(place, str(error)))
+            return
+        self.facts[path] = fact
+        complaint = None if fact.default is None else fact.complaint(fact.default)
+        if complaint:
+            self.problems.append(self.document.problem((*place, "default"), complaint))
+
+
 def _fact(path: str, schema: Mapping[str, Value], definitions: Mapping[str, Value]) -> Fact:
-    reference = schema.get("$ref")
-    if isinstance(reference, str):
-        name = reference.removeprefix("#/$defs/")
-        if name not in definitions:
-            raise ValueError(f"unknown definition `{reference}`{alternatives(name, definitions)}")
-        schema = {**mapping(definitions[name]), **schema}
+    schema = _resolved(schema, definitions)
     kind = str(schema["type"])
     values: tuple[str, ...] = ()
-    bounds: tuple[float | None, float | None] = (None, None)
-    if kind == "string":
-        if "enum" not in schema:
-            raise ValueError("a fact of type string needs an `enum`: rules cannot tell texts apart")
-        kind, values = "choice", texts(schema["enum"])
+    minimum, maximum = None, None
+    if schema.get("format") == "date":
+        kind = "date"
+        minimum, maximum = _first_and_last_day(schema)
+    elif kind == "string":
+        kind, values = "choice", _choices(schema)
     elif kind == "array":
-        if "items" not in schema or "uniqueItems" not in schema:
-            raise ValueError("a fact of type array needs `items` with an enum and `uniqueItems`")
-        kind, values = "set", texts(mapping(schema["items"])["enum"])
+        kind, values = "set", _members(schema, definitions)
     elif kind in ("number", "integer"):
-        if "minimum" not in schema or "maximum" not in schema:
-            raise ValueError("a number needs `minimum` and `maximum`: fact sheets are bounded")
-        bounds = (_number(schema["minimum"]), _number(schema["maximum"]))
+        minimum, maximum = _least_and_greatest(schema)
     return Fact(
         path=path,
         kind=kind,
         title=str(schema["title"]),
         description=str(schema.get("description", "")),
-        determined_by=str(schema["determined_by"]),
+        determined_by=str(schema.get("determined_by", "")),
         values=values,
         ordered=bool(schema.get("ordered", False)),
-        minimum=bounds[0],
-        maximum=bounds[1],
+        minimum=minimum,
+        maximum=maximum,
         unit=str(schema.get("unit", "")),
         default=schema.get("default"),
     )
 
 
+def _resolved(schema: Mapping[str, Value], definitions: Mapping[str, Value]) -> Mapping[str, Value]:
+    """A schema together with the definition that it refers to."""
+    reference = schema.get("$ref")
+    if not isinstance(reference, str):
+        return schema
+    name = reference.removeprefix("#/$defs/")
+    if name not in definitions:
+        raise ValueError(f"unknown definition `{reference}`{alternatives(name, definitions)}")
+    return {**mapping(definitions[name]), **schema}
+
+
+def _choices(schema: Mapping[str, Value]) -> tuple[str, ...]:
+    if "enum" not in schema:
+        raise ValueError(
+            "a fact of type string needs an `enum`: rules cannot tell texts apart; "
+            "or `format: date`"
+        )
+    return texts(schema["enum"])
+
+
+def _members(schema: Mapping[str, Value], definitions: Mapping[str, Value]) -> tuple[str, ...]:
+    member = _resolved(mapping(schema.get("items")), definitions)
+    if "enum" not in member or "uniqueItems" not in schema:
+        raise ValueError("a fact of type array needs `items` with an enum and `uniqueItems`")
+    return texts(member["enum"])
+
+
+def _least_and_greatest(schema: Mapping[str, Value]) -> tuple[float, float]:
+    if "minimum" not in schema or "maximum" not in schema:
+        raise ValueError("a number needs `minimum` and `maximum`: fact sheets are bounded")
+    least, greatest = schema["minimum"], schema["maximum"]
+    assert isinstance(least, int | float)
+    assert isinstance(greatest, int | float)
+    if least > greatest:
+        raise ValueError(f"the minimum `{least}` is above the maximum `{greatest}`")
+    return float(least), float(greatest)
+
+
+def _first_and_last_day(schema: Mapping[str, Value]) -> tuple[float, float]:
+    if schema["type"] != "string" or "enum" in schema:
+        raise ValueError("`format: date` goes with `type: string`, and without an `enum`")
+    if "formatMinimum" not in schema or "formatMaximum" not in schema:
+        raise ValueError(
+            "a date needs `formatMinimum` and `formatMaximum`: fact sheets are bounded, so that "
+            "situations can be counted"
+        )
+    first, last = str(schema["formatMinimum"]), str(schema["formatMaximum"])
+    if first > last:
+        raise ValueError(f"the first day `{first}` lies after the last one, `{last}`")
+    days = [datetime.date.fromisoformat(text).toordinal() for text in (first, last)]
+    return days[0], days[1]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        # `fromisoformat` takes other forms too, such as 20250522 and 2025-W21-4
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _alike(one: Value, other: Value) -> bool:
+    """Whether two values of one fact are the same; the members of a set have no order."""
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(str, one)) == sorted(map(str, other))
+    return one == other
+
+
 def _text(value: Value) -> str:
     return shown(value).strip("`")
-
-
-def _number(value: Value) -> float:
-    assert isinstance(value, int | float)
-    return float(value)

@@ -1,11 +1,21 @@
-"""OPA's conformance cases run through the lifted interpreter with concrete input."""
+"""OPA's conformance cases run through the lifted interpreter with concrete input.
+
+The cases are no part of this repository: `cases_file` finds them in a folder beside it, or where
+the environment names them. `python tests/conformance.py FILE` runs them all and prints counts.
+"""
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
+import os
 import re
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +24,18 @@ from rsp_policy.engine.lift.builtins import BuiltinError
 from rsp_policy.engine.lift.lifting import evaluate
 from rsp_policy.engine.lift.values import Constant, constant, plain
 
+_FILE = Path("shared", "conformance", "opa-v1.jsonl.gz")
 _QUERY = re.compile(r"^data((?:\.\w+)+) = (\w+)$")
+_SECONDS = 300
+
+
+def cases_file() -> Path | None:
+    """The file of cases: named by `RSP_CONFORMANCE`, or in `shared/conformance` beside the tree."""
+    named = os.environ.get("RSP_CONFORMANCE")
+    if named:
+        return Path(named)
+    above = Path(__file__).resolve().parents
+    return next((path / _FILE for path in above if (path / _FILE).is_file()), None)
 
 
 def cases(file: Path) -> Iterator[dict[str, Any]]:
@@ -36,20 +57,29 @@ def verdict(case: dict[str, Any]) -> tuple[str, str]:
         data = case.get("data") or {}
         found = evaluate(modules, data, given, entry, absent=absent, strict=strict)
     except BuiltinError as error:
-        return ("agrees", "error") if _wants_error(case) else ("differs", str(error))
+        return _failed(case, error.code, str(error))
     except UnliftableError as error:
         return "refused", error.construct
-    except ConflictError:
-        return ("agrees", "conflict") if _wants_error(case) else ("differs", "conflict")
+    except ConflictError as error:
+        return _failed(case, "eval_conflict_error", str(error))
     except PolicyError as error:
-        return ("agrees", "error") if _wants_error(case) else ("refused", f"compiler: {error}")
-    if _wants_error(case):
+        return "refused", f"compiler: {re.sub(r'^m[0-9]+[.]rego:[0-9]+: ', '', str(error))[:60]}"
+    if _wanted_error(case):
         return "differs", f"{found} where an error is wanted"
     wanted = [row[query.group(2)] for row in case.get("want_result") or ()]
     values = [plain(value) for value in found]
-    if _same(values, wanted):
+    if _unordered(values) == _unordered(wanted):
         return "agrees", ""
     return "differs", f"{json.dumps(values)[:300]} where {json.dumps(wanted)[:300]} is wanted"
+
+
+def _failed(case: dict[str, Any], code: str, message: str) -> tuple[str, str]:
+    return ("agrees" if code in _wanted_error(case) else "differs"), f"{code}: {message}"
+
+
+def _wanted_error(case: dict[str, Any]) -> str:
+    """The code of the error that a case wants; a few name it only in their message."""
+    return str(case.get("want_error_code") or case.get("want_error") or "")
 
 
 def _input(case: dict[str, Any]) -> tuple[Constant, bool]:
@@ -57,14 +87,6 @@ def _input(case: dict[str, Any]) -> tuple[Constant, bool]:
         term = evaluate({"t.rego": f"package t\n\nv := {case['input_term']}\n"}, {}, None, "t/v")
         return term[0], False
     return constant(case.get("input")), "input" not in case
-
-
-def _wants_error(case: dict[str, Any]) -> bool:
-    return bool(case.get("want_error") or case.get("want_error_code"))
-
-
-def _same(found: list[Any], wanted: list[Any]) -> bool:
-    return _unordered(found) == _unordered(wanted)
 
 
 def _unordered(value: Any) -> str:
@@ -76,3 +98,67 @@ def _unordered(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return json.dumps(value)
+
+
+def summary(file: Path, workers: int = 2) -> dict[str, Any]:
+    """How many cases agree, how many are refused by what, and which differ or crash.
+
+    Compiling may crash its process, so children run the cases and a case that one dies of is noted.
+    """
+    listed = list(cases(file))
+    with ThreadPoolExecutor(workers) as pool:
+        parts = pool.map(
+            lambda first: list(_share(file, first, workers, len(listed))), range(workers)
+        )
+    found = sorted(row for part in parts for row in part)
+    refused = Counter(detail for _, how, detail in found if how == "refused")
+    return {
+        "cases": len(listed),
+        "agrees": sum(how == "agrees" for _, how, _ in found),
+        "refused": dict(refused.most_common()),
+        **{
+            wanted: [
+                f"{listed[number]['note']}: {detail}"
+                for number, how, detail in found
+                if how == wanted
+            ]
+            for wanted in ("differs", "crashes")
+        },
+    }
+
+
+def _share(file: Path, first: int, step: int, end: int) -> Iterator[tuple[int, str, str]]:
+    """The outcomes of every case in steps from a first one, by as many children as it takes."""
+    while first < end:
+        command = [sys.executable, __file__, str(file), "--first", str(first), "--step", str(step)]
+        child = subprocess.run(
+            command, capture_output=True, text=True, timeout=_SECONDS, check=False
+        )
+        for line in child.stdout.splitlines():
+            number, how, detail = json.loads(line)
+            assert number == first
+            yield number, how, detail
+            first += step
+        if first < end:
+            yield first, "crashes", child.stderr[-300:]
+            first += step
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the summary of a file of cases, or, as a child, the outcome of each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--workers", type=int, default=2, help="children that run at a time")
+    parser.add_argument("--first", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--step", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.first is None:
+        print(json.dumps(summary(options.file, options.workers), indent=2))
+        return
+    for number, case in enumerate(cases(options.file)):
+        if number >= options.first and (number - options.first) % options.step == 0:
+            print(json.dumps((number, *verdict(case))), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

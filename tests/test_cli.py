@@ -13,6 +13,8 @@ from rsp_policy.engine.cli import COMMANDS, ExitCode, cli
 
 from conftest import Result
 
+HERE = Path(__file__).parent
+
 PRINTED = {
     "versions.txt": ["versions"],
     "show-commitment.txt": ["show", "v2.2", "outcomes/comparable_training"],
@@ -25,6 +27,16 @@ PRINTED = {
     ],
     "decide-opus-4.json": ["decide", "claude-opus-4", "--format", "json"],
     "diff.txt": ["diff", "v2.2", "v3.0"],
+    "diff-store.txt": ["diff", "v2.2", "v3.0", "--gate", "store", "--unfold"],
+    "diff-deploy.md": [
+        "diff", "v2.2", "v3.0", "--gate", "deploy", "--limit", "2", "--format", "markdown",
+        "--assume", "nuclear.basic_uplift=shown,not_ruled_out",
+    ],
+    "diff-duties.json": [
+        "diff", "v2.2", "v3.0", "--gate", "store", "--limit", "1", "--format", "json",
+    ],
+    "claims.txt": ["diff", "v2.2", "v3.0", "--expect", "claims/v2.2-v3.0.yaml"],
+    "decide-unknown.txt": ["decide", "unknown.yaml", "--version", "v2.2"],
     "diff-opus-4-detail.md": [
         "diff", "v2.2", "v3.0", "claude-opus-4", "--detail", "--format", "markdown",
     ],
@@ -35,13 +47,20 @@ PRINTED = {
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_what_is_printed(
-    name: str, rsp: Callable[..., Result], golden: Callable[[str, str], None]
+    name: str,
+    rsp: Callable[..., Result],
+    golden: Callable[[str, str], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(HERE)
     golden(name, rsp(*PRINTED[name]).out)
 
 
 @pytest.mark.parametrize("name", [name for name in PRINTED if name.endswith(".txt")])
-def test_plain_pages_fit_80_columns(name: str, rsp: Callable[..., Result]) -> None:
+def test_plain_pages_fit_80_columns(
+    name: str, rsp: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(HERE)
     for line in rsp(*PRINTED[name]).out.splitlines():
         assert len(line) <= 80, line
 
@@ -69,6 +88,26 @@ def test_every_command_has_help_with_an_example(name: str, rsp: Callable[..., Re
         (["decide", "claude-opus-4", "--version", "v3.4"], 2, "are not encoded"),
         (["decide", "claude-opus-4", "--format", "xml"], 2, "xml"),
         (["decide"], 2, "Missing argument"),
+        (["decide", "claude-mythos-preview", "--version", "v2.2", "--engine", "rego"], 2, "needs"),
+        (["diff", "v2.2", "v3.0", "--gate", "deplyo"], 2, "did you mean `deploy`?"),
+        (["diff", "v2.2", "v3.0", "--assume", "x"], 2, "FACT=VALUE is wanted"),
+        (["diff", "v2.2", "v3.0", "--assume", "deployment.publik=true"], 2, "deployment.public"),
+        (["diff", "v2.2", "v3.0", "--assume", "deployment.public=yes"], 2, "not true or false"),
+        (
+            [
+                "diff",
+                "v2.2",
+                "v3.0",
+                "--assume",
+                "cyber.tested=true",
+                "--assume",
+                "cyber.tested=false",
+            ],
+            2,
+            "exclude one another",
+        ),
+        (["diff", "v2.2", "v3.0", "claude-opus-4", "--gate", "store"], 2, "do not go with"),
+        (["diff", "v2.2", "v3.0", "--expect", "nowhere.yaml"], 2, "no such file"),
         (["decode"], 2, "decode"),
         (["show", "v2.2", "outcomes/delete_weight"], 2, "did you mean `outcomes/delete_weights`?"),
         (["diff", "v2.2", "v1.2"], 2, "`v1.2` was never published"),
@@ -106,8 +145,40 @@ def test_an_undetermined_decision_exits_with_3(rsp: Callable[..., Result]) -> No
     assert result.code == ExitCode.UNDETERMINED
     decision = json.loads(result.out)
     assert decision["determined"] is False
-    assert decision["gates"] == {}
+    assert decision["gates"]["deploy"]["possible"] == ["closed"]
     assert "assessment.effective_compute_ratio" in decision["matters"]
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "gate", "code"),
+    [
+        ("closed", "deploy", ExitCode.UNDETERMINED),
+        ("conditional", "deploy", ExitCode.FOUND),
+        ("reversed", "deploy", ExitCode.OK),
+    ],
+)
+def test_what_is_unknown_counts_only_where_it_can_change_the_exit_code(
+    fail_on: str,
+    gate: str,
+    code: ExitCode,
+    rsp: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(HERE)
+    arguments = ("unknown.yaml", "--version", "v2.2", "--gate", gate, "--fail-on", fail_on)
+    assert rsp("decide", *arguments).code == code
+
+
+def test_a_claim_that_fails_ends_with_1_and_a_counterexample(
+    tmp_path: Path, rsp: Callable[..., Result]
+) -> None:
+    file = tmp_path / "claims.yaml"
+    file.write_text("- {says: nothing opens, about: gates, never: more permissive}\n")
+    result = rsp("diff", "v2.2", "v3.0", "--expect", str(file), "--format", "json")
+    assert result.code == ExitCode.FOUND
+    claim = json.loads(result.out)["claims"][0]
+    assert claim["holds"] is False
+    assert claim["counterexample"]["question"] == "train"
 
 
 def test_diff_exits_with_1_on_request(rsp: Callable[..., Result]) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from ..blocks import Block
-from ..decide import Decision
-from ..documents import Value
 from ..errors import UnknownNameError, UsageError
-from ..history import History, Slice
 from . import ExitCode
 from .options import framework_option, output_options, write
+
+if TYPE_CHECKING:
+    from ..blocks import Block
+    from ..decide import Decision
+    from ..documents import Value
+    from ..history import History, Slice
 
 
 @click.command("decide")
@@ -31,6 +34,13 @@ from .options import framework_option, output_options, write
     help="Exit with 1 if a gate is at this verdict or a stricter one.",
 )
 @click.option("--gate", "gates", multiple=True, metavar="GATE", help="Only this gate; repeatable.")
+@click.option(
+    "--engine",
+    type=click.Choice(["circuit", "rego"]),
+    default="circuit",
+    show_default=True,
+    help="Decide by the lifted circuit, or by regopy's evaluation of the rules.",
+)
 @click.option("--duties", is_flag=True, help="List met duties and assumed facts as well.")
 @framework_option
 @output_options
@@ -41,6 +51,7 @@ def command(
     every: bool,
     fail_on: str | None,
     gates: tuple[str, ...],
+    engine: str,
     duties: bool,
     framework: str | None,
     form: str,
@@ -50,7 +61,8 @@ def command(
 
     Gates with reasons, standards, thresholds and duties. FACTS is a file, - for standard input,
     or the name of a packaged model. Without --version the version in force on the date of the
-    sheet decides, or the newest encoded one.
+    sheet decides, or the newest encoded one. Where facts are unknown: what all completions agree
+    on, and the facts that settle the rest; exit code 3 if anything asked for is open.
 
     \b
     Examples:
@@ -73,14 +85,22 @@ def command(
     else:
         day = as_of.date() if as_of else sheet.date
         parts = (_in_force(history, day),)
-    decisions = [part.decide(sheet) for part in parts]
+    decisions = [part.decide(sheet, engine=engine) for part in parts]
     blocks: list[Block] = []
     for part, decision in zip(parts, decisions, strict=True):
         blocks += decision_blocks(part, sheet, decision, gates, everything=duties)
     write(form, output, _json(decisions, every), blocks)
-    if any(not decision.determined for decision in decisions):
-        return ExitCode.UNDETERMINED
-    return _found(history, decisions, gates, fail_on)
+    if fail_on is not None:
+        return _found(history, decisions, gates, fail_on)
+    undetermined = any(_open(decision, gates) for decision in decisions)
+    return ExitCode.UNDETERMINED if undetermined else ExitCode.OK
+
+
+def _open(decision: Decision, gates: tuple[str, ...]) -> bool:
+    """Whether anything that was asked for is undetermined."""
+    if not gates:
+        return not decision.determined
+    return any(not gate.determined for gate in decision.gates if gate.gate in gates)
 
 
 def _known(history: History, gates: tuple[str, ...], fail_on: str | None) -> None:
@@ -103,16 +123,17 @@ def _json(decisions: list[Decision], every: bool) -> Value:
 
 
 def _found(
-    history: History, decisions: list[Decision], gates: tuple[str, ...], fail_on: str | None
+    history: History, decisions: list[Decision], gates: tuple[str, ...], fail_on: str
 ) -> ExitCode:
-    if fail_on is None:
-        return ExitCode.OK
+    """Whether some gate is at a verdict or a stricter one, surely, possibly or not."""
     order = list(history.scales.verdicts)
-    verdicts = [
-        item.verdict
+    strict = frozenset(order[order.index(fail_on) :])
+    asked = [
+        frozenset(gate.possible)
         for decision in decisions
-        for item in decision.gates
-        if not gates or item.gate in gates
+        for gate in decision.gates
+        if not gates or gate.gate in gates
     ]
-    strict = any(order.index(verdict) >= order.index(fail_on) for verdict in verdicts)
-    return ExitCode.FOUND if strict else ExitCode.OK
+    if any(possible <= strict for possible in asked):
+        return ExitCode.FOUND
+    return ExitCode.UNDETERMINED if any(possible & strict for possible in asked) else ExitCode.OK

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
+from ..documents import Value
+from ..errors import UnknownNameError, UsageError
 from . import ExitCode
 from .options import framework_option, output_options, write
+
+if TYPE_CHECKING:
+    from ..history import History, Slice
 
 
 @click.command("diff")
 @click.argument("old")
 @click.argument("new")
 @click.argument("facts", nargs=-1)
-@click.option("--detail", is_flag=True, help="Every change with its reason, passages and fields.")
+@click.option("--detail", is_flag=True, help="Everything with reasons, regions and passages.")
+@click.option(
+    "--gate", "gates", multiple=True, metavar="GATE", help="Only this gate, in full; repeatable."
+)
+@click.option(
+    "--assume",
+    multiple=True,
+    metavar="FACT=VALUE",
+    help="Only situations in which a fact has a value, or one of several (A,B); repeatable.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Regions of a transition.")
+@click.option("--unfold", is_flag=True, help="Put every condition that is named into facts.")
+@click.option("--expect", metavar="FILE", help="Check claims about the change; 1 if one fails.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything differs.")
 @framework_option
 @output_options
@@ -21,6 +42,11 @@ def command(
     new: str,
     facts: tuple[str, ...],
     detail: bool,
+    gates: tuple[str, ...],
+    assume: tuple[str, ...],
+    limit: int | None,
+    unfold: bool,
+    expect: str | None,
     exit_code: bool,
     framework: str | None,
     form: str,
@@ -28,27 +54,112 @@ def command(
 ) -> ExitCode:
     """Compare two versions.
 
-    Without FACTS: the commitments that changed, then what changes for the packaged models. With
-    FACTS (files, - or packaged models): only what changes for these.
+    Without FACTS: every situation in which they decide differently, then the commitments that
+    changed, then what changes for the packaged models. With FACTS (files, - or packaged models):
+    only what changes for these. With --gate or --assume: only the decisions.
 
     \b
     Examples:
       rsp diff v2.2 v3.0
+      rsp diff v2.2 v3.0 --gate deploy --limit 3
+      rsp diff v2.2 v3.0 --assume nuclear.basic_uplift=shown
       rsp diff v2.2 v3.0 claude-opus-4 --detail
       rsp diff v2.2 v3.0 --detail --format markdown -o v2.2-v3.0.md
+      rsp diff v2.2 v3.0 --expect tests/claims/v2.2-v3.0.yaml
     """
-    from rsp_policy.diff.comparison import Comparison, compare
+    from rsp_policy.diff.comparison import Comparison, compare, compare_cases, complete_diff
     from rsp_policy.diff.report import comparison_blocks
 
     from ..loading import load_history
 
+    if facts and (gates or assume or expect):
+        raise UsageError("FACTS do not go with --gate, --assume or --expect")
     history = load_history(framework)
     before, after = history[old], history[new]
-    sheets = [history.sheet(source) for source in facts or history.models]
-    comparison = compare(before, after, sheets)
+    _known(history, gates)
+    assumed = assumptions(history, assume)
+    if expect:
+        return _claims(before, after, expect, assumed, form, output)
     if facts:
-        comparison = Comparison(before, after, (), comparison.cases)
-    write(form, output, comparison.as_json(), comparison_blocks(comparison, detail=detail))
+        sheets = [history.sheet(source) for source in facts]
+        comparison = compare_cases(before, after, sheets)
+    elif gates or assume:
+        decisions = complete_diff(before, after, assumed=assumed, about=gates or None)
+        comparison = Comparison(before, after, (), (), decisions)
+    else:
+        comparison = compare(before, after, [history.sheet(name) for name in history.models])
+    blocks = comparison_blocks(
+        comparison, detail=detail, limit=limit, unfold=unfold, every_region=bool(gates)
+    )
+    write(form, output, comparison.as_json(limit) if form == "json" else None, blocks)
     if facts and not comparison.determined:
         return ExitCode.UNDETERMINED
     return ExitCode.FOUND if exit_code and not comparison.empty else ExitCode.OK
+
+
+def assumptions(history: History, given: Sequence[str]) -> dict[str, tuple[Value, ...]]:
+    """Facts with the values that they are taken to have, from `FACT=VALUE,VALUE`.
+
+    The members of a set are joined by `+`; `FACT=` is the empty set.
+
+    Raises:
+        UsageError: If an assumption is not of that form, or its value is not allowed.
+        UnknownNameError: If there is no such fact.
+    """
+    assumed: dict[str, tuple[Value, ...]] = {}
+    for text in given:
+        path, equals, words = text.partition("=")
+        if not equals:
+            raise UsageError(f"`{text}` is no assumption; FACT=VALUE is wanted")
+        fact = history.vocabulary[path]
+        values = tuple(_value(fact.kind, word) for word in words.split(","))
+        for value in values:
+            if complaint := fact.complaint(value):
+                raise UsageError(f"--assume {path}: {complaint}")
+        if path in assumed:
+            values = tuple(value for value in assumed[path] if value in values)
+            if not values:
+                raise UsageError(f"--assume {path}: the assumptions exclude one another")
+        assumed[path] = values
+    return assumed
+
+
+def _value(kind: str, word: str) -> Value:
+    if kind == "set":
+        return [*filter(None, word.split("+"))]
+    if kind == "boolean" and word in ("true", "false"):
+        return word == "true"
+    if kind in ("number", "integer"):
+        try:
+            return float(word) if "." in word or "e" in word else int(word)
+        except ValueError:
+            return word
+    return word
+
+
+def _known(history: History, gates: Sequence[str]) -> None:
+    for gate in gates:
+        if gate not in history.scales.gates:
+            raise UnknownNameError("gate", gate, history.scales.gates)
+
+
+def _claims(
+    before: Slice,
+    after: Slice,
+    file: str,
+    assumed: dict[str, tuple[Value, ...]],
+    form: str,
+    output: str | None,
+) -> ExitCode:
+    from rsp_policy.diff.claims import check_claims
+    from rsp_policy.diff.claims_report import claim_blocks, claims_json
+    from rsp_policy.diff.comparison import complete_diff
+
+    from ..documents import read
+
+    document = read(file if file == "-" else Path(file))
+    diff = complete_diff(before, after, assumed=assumed)
+    checked = check_claims(document, diff)
+    write(form, output, claims_json(checked), claim_blocks(checked, diff))
+    failed = any(item.counterexample for item in checked)
+    return ExitCode.FOUND if failed else ExitCode.OK

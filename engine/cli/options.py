@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ..blocks import Block, render
-from ..documents import Value
 from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from ..blocks import Block
+    from ..documents import Value
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -43,8 +43,12 @@ def output_options(command: Command) -> Command:
 def write(form: str, output: str | None, value: Value, blocks: Iterable[Block]) -> None:
     """Write a result in one of the shared formats, to standard output or whole to a file."""
     if form == "json":
+        import json
+
         text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False)
     else:
+        from ..blocks import render
+
         text = render(blocks, form)
     if output is None:
         click.echo(text)
@@ -54,6 +58,8 @@ def write(form: str, output: str | None, value: Value, blocks: Iterable[Block]) 
 
 def _replace(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

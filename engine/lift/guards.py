@@ -2,8 +2,8 @@
 
 A guard is an integer edge: twice the number of a node, plus one where it is negated. Nodes are
 literals and conjunctions. A literal says that a variable takes one of some values, or that it lies
-below a cut. Behind every node stands a decision diagram, by which formulas that say the same are one
-guard and a formula that cannot hold is `NEVER`.
+below a cut. Behind every node stands a decision diagram, by which formulas that say the same are
+one guard and a formula that cannot hold is `NEVER`.
 
 What one fact can be is built into the diagrams: the values of a choice are complete codes of its
 bits, and a cut between two others holds wherever the lower one does and nowhere the upper one does
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -105,12 +106,14 @@ class Guards:
         variables: What guards are about.
         nodes: Every node by its number; the first stands for `ALWAYS`.
         manager: The decision diagrams behind the nodes.
+        capacity: The most nodes that the diagrams may have together.
     """
 
-    def __init__(self, variables: Sequence[Variable]) -> None:
+    def __init__(self, variables: Sequence[Variable], capacity: int = MAX_DIAGRAM_NODES) -> None:
         self.variables = tuple(variables)
+        self.capacity = capacity
         self.nodes: list[Node] = [None]
-        self.manager = BCDDManager(MAX_DIAGRAM_NODES, MAX_DIAGRAM_NODES // 4, 1)
+        self.manager = BCDDManager(capacity, max(capacity // 4, 1024), 1)
         self._diagrams: list[BCDDFunction] = [self.manager.true()]
         self._guards: dict[BCDDFunction, Guard] = {
             self.manager.true(): ALWAYS,
@@ -210,10 +213,8 @@ class Guards:
         pair = (left, right) if left < right else (right, left)
         found = self._pairs.get(pair)
         if found is None:
-            try:
+            with self.bounded(pair):
                 diagram = self.diagram(left) & self.diagram(right)
-            except DDMemoryError:
-                raise self._outgrown(pair) from None
             found = self._pairs[pair] = self._guard(diagram, Both(*pair))
         return found
 
@@ -300,12 +301,24 @@ class Guards:
                 counted[fact] = counted.get(fact, 0) + 1
         return counted
 
+    @contextmanager
+    def bounded(self, guards: Iterable[Guard]) -> Iterator[None]:
+        """Makes diagrams over some guards that outgrow their budget an error of the user's.
+
+        Raises:
+            BudgetError: With the facts that cause it.
+        """
+        try:
+            yield
+        except DDMemoryError:
+            raise self._outgrown(guards) from None
+
     def _outgrown(self, guards: Iterable[Guard]) -> BudgetError:
         facts = sorted(self.facts(guards).items(), key=lambda item: -item[1])
         named = ", ".join(path for path, _ in facts[:5])
         return BudgetError(
-            f"the diagrams of these rules outgrow {MAX_DIAGRAM_NODES} nodes; the facts that cause "
-            f"it: {named}; narrow them with `--assume FACT=VALUE`"
+            f"the diagrams of these rules outgrow {self.capacity} nodes; the facts that cause it "
+            f"most: {named}; narrow them with `--assume FACT=VALUE`, or ask about one `--gate`"
         )
 
 
@@ -325,7 +338,8 @@ def codes(count: int, width: int) -> list[tuple[tuple[int, bool], ...]]:
     high_count = count - half
     high_width = max(0, (high_count - 1).bit_length())
     high = [
-        ((0, True), *_shifted(code, width - 1 - high_width)) for code in codes(high_count, high_width)
+        ((0, True), *_shifted(code, width - 1 - high_width))
+        for code in codes(high_count, high_width)
     ]
     return low + high
 

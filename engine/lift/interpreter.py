@@ -103,7 +103,7 @@ class Outcome:
     conflicts: tuple[tuple[Guard, Where], ...]
 
 
-_Step: TypeAlias = "Callable[[Interpreter, Statement, Guard, _Frame], Guard]"
+_Step: TypeAlias = Callable[..., Guard]
 
 
 class Interpreter:
@@ -452,6 +452,9 @@ class Interpreter:
         value = self._settled(statement.value, frame)
         changed = []
         for own, group in frame.locals.get(statement.set, UNDEFINED):
+            if not self._takes(group, "set", self.guards.both(guard, own), statement, frame):
+                changed.append((own, group))
+                continue
             built = group
             if not isinstance(built, SymbolicSet):
                 built = SymbolicSet(dict(members_of(group)), own)
@@ -463,6 +466,15 @@ class Interpreter:
             changed.append((own, built))
         frame.locals[statement.set] = tuple(changed)
         return self.guards.both(guard, defined(self.guards, value))
+
+    def _takes(
+        self, group: Alternative, kind: str, guard: Guard, statement: Statement, frame: _Frame
+    ) -> bool:
+        """Whether a value is a collection of a kind; where a rule gave another, it conflicts."""
+        fits = isinstance(group, _KINDS[kind])
+        if not fits and guard != NEVER:
+            frame.conflicts.append((guard, statement.where))
+        return fits
 
     def _put(self, group: SymbolicSet, item: Alternative, guard: Guard, where: Where) -> None:
         for own, constant in symbolic.members(self.guards, item, where):
@@ -477,6 +489,9 @@ class Interpreter:
         value = self._settled(statement.value, frame)
         changed = []
         for own, group in frame.locals.get(statement.object, UNDEFINED):
+            if not self._takes(group, "object", self.guards.both(guard, own), statement, frame):
+                changed.append((own, group))
+                continue
             built = group
             if not isinstance(built, SymbolicObject):
                 built = SymbolicObject(dict(entries_of(group)), own)

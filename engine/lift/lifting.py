@@ -14,6 +14,7 @@ from .guards import Guards
 from .interpreter import Interpreter
 from .plan import Plan, read_plan
 from .planner import plan_text, plan_text_here
+from .replacements import check_replacements
 from .space import Facts
 from .symbols import UNDEFINED, always
 from .values import Constant, constant
@@ -37,7 +38,9 @@ def plan_of(
     Raises:
         RuleError: If the rules do not compile, or compile into something that they do not say.
     """
-    return read_plan(compiler(modules, entries, data), _places(modules))
+    plan = read_plan(compiler(modules, entries, data), _places(modules))
+    check_replacements(plan, modules)
+    return plan
 
 
 def _places(modules: Mapping[str, str]) -> dict[str, str]:

@@ -7,11 +7,12 @@ would make a plan compute something else than the rules say; `read_plan` refuses
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..errors import RuleError
+from ..errors import RuleError, UnliftableError
 from .values import FALSE, TRUE, Constant, Truth
 
 INPUT, DATA = 0, 1
@@ -421,6 +422,9 @@ class _Reader:
     def number(self, text: str) -> int | float:
         value = json.loads(text)
         assert isinstance(value, int | float)
+        if not math.isfinite(value):
+            reason = f"{text} is larger than any number that can be held"
+            raise UnliftableError(self.where, "number", reason, "write a smaller one")
         return value
 
 
@@ -437,6 +441,11 @@ def _token(text: str) -> str:
         return str(json.loads(f'"{text}"', strict=False))
     except ValueError:
         return text
+
+
+def statements(function: Function) -> Iterator[Statement]:
+    """All statements of a function, those in blocks further in too."""
+    return _walk(function.blocks)
 
 
 def _walk(blocks: Sequence[Block]) -> Iterator[Statement]:
@@ -540,7 +549,9 @@ def _check(plan: Plan) -> None:
     known = plan.functions.keys() | set(plan.builtins)
     for function in (*plan.functions.values(), *plan.entries.values()):
         written = {*function.parameters, INPUT, DATA}
-        written.update(local for item in _walk(function.blocks) for local in _writes(item))
+        for item in _walk(function.blocks):
+            # a `with` that puts a value in the place of a builtin writes a local of its own
+            written.update(_writes(item) if not isinstance(item, With) else (item.local,))
         for statement in _walk(function.blocks):
             if set(_reads(statement)) - written:
                 raise RuleError(

@@ -1,8 +1,8 @@
 """Compiling rules to a plan, in a process of its own.
 
-regopy's compiler can crash, on some rules and where other native libraries are loaded (with NumPy it
-does so whenever it writes a plan), and a crash takes its process with it. So a child compiles, and
-what it says is read.
+regopy's compiler can crash, on some rules and where other native libraries are loaded (with NumPy
+it does so whenever it writes a plan), and a crash takes its process with it. So a child compiles,
+and what it says is read.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ _SECONDS = 120
 _REFUSED = 3
 
 
-def plan_text(
-    modules: Mapping[str, str], entries: Sequence[str], data: Mapping[str, Value]
-) -> str:
+def plan_text(modules: Mapping[str, str], entries: Sequence[str], data: Mapping[str, Value]) -> str:
     """The text of the plan of some rules, compiled by a child process.
 
     Raises:

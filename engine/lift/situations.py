@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from oxidd.bcdd import BCDDFunction
 
 from ..documents import Value
-from .guards import ALWAYS, NEVER, Below, Choice, Guard, Guards, OneOf, Ordered
+from .guards import ALWAYS, NEVER, Below, Choice, Cut, Guard, Guards, OneOf, Ordered
 from .space import Facts, ordinal
-from .values import Truth, plain
+from .values import Constant, Truth, plain
 
 if TYPE_CHECKING:
     from random import Random
@@ -30,11 +30,13 @@ class Cell:
 
     Attributes:
         value: A plain one among them: the default where it is among them.
+        values: All of them in words, one by one, or a range such as `at least 4`.
         guard: What says that the variable is in the cell.
         code: The one assignment to the bits of the variable that stands for the cell.
     """
 
     value: Value
+    values: tuple[str, ...]
     guard: Guard
     code: tuple[tuple[int, bool], ...]
 
@@ -181,7 +183,9 @@ class Space:
         sheet: dict[str, Value] = {}
         for variable, cells in self.cells.items():
             item = self.guards.variables[variable]
-            if isinstance(item, Choice) and not any(bits.get(b) for b in self.guards.bits(variable)):
+            if isinstance(item, Choice) and not any(
+                bits.get(b) for b in self.guards.bits(variable)
+            ):
                 if self.facts.vocabulary[item.fact].default is None:
                     sheet.setdefault(item.fact, self._member_values(item, cells[0].value, sheet))
                 continue
@@ -263,7 +267,10 @@ def _choice_cells(
         value = item.values[members[0]]
         guard = guards.one_of(variable, mask)
         code = _code(guards, guards.one_of(variable, 1 << members[0]), variable)
-        yield Cell(bool(value.value) if isinstance(value, Truth) else plain(value), guard, code)
+        words = tuple(_word(item.values[index]) for index in sorted(members))
+        yield Cell(
+            bool(value.value) if isinstance(value, Truth) else plain(value), words, guard, code
+        )
 
 
 def _line_cells(
@@ -277,30 +284,56 @@ def _line_cells(
     cuts.sort()
     fact = facts.vocabulary[item.fact]
     under = NEVER
-    lower: tuple[float, bool] | None = None
+    lower: Cut | None = None
     for upper in [*cuts, None]:
         held = ALWAYS if upper is None else guards.below(variable, upper[0], included=upper[1])
         guard = guards.both(held, under ^ 1)
-        value = _between(item, lower, upper, None if fact.default is None else ordinal(fact.default))
+        value = _between(
+            item, lower, upper, None if fact.default is None else ordinal(fact.default)
+        )
         shown: Value = value
         if fact.kind == "date":
             shown = datetime.date.fromordinal(int(value)).isoformat()
         elif float(value).is_integer():
             shown = int(value)
-        yield Cell(shown, guard, _code(guards, guard, variable))
+        words = (_range(fact.kind == "date", lower, upper),)
+        yield Cell(shown, words, guard, _code(guards, guard, variable))
         under, lower = held, upper
+
+
+def _word(value: Constant) -> str:
+    return str(value.value).lower() if isinstance(value, Truth) else str(value)
+
+
+def _range(date: bool, lower: Cut | None, upper: Cut | None) -> str:
+    """The values between two cuts in words."""
+
+    def text(number: float) -> str:
+        return datetime.date.fromordinal(int(number)).isoformat() if date else f"{number:g}"
+
+    words = []
+    if lower is not None:
+        words.append(f"{'over' if lower[1] else 'at least'} {text(lower[0])}")
+    if upper is not None:
+        words.append(f"{'at most' if upper[1] else 'below'} {text(upper[0])}")
+    if lower and upper and lower[0] == upper[0]:
+        return text(lower[0])
+    return " and ".join(words) or "anything"
 
 
 def _between(
     item: Ordered,
-    lower: tuple[float, bool] | None,
-    upper: tuple[float, bool] | None,
+    lower: Cut | None,
+    upper: Cut | None,
     default: float | None,
 ) -> float:
     """A plain number between two cuts: the default if it is there, else a round one."""
     if default is not None and _fits(default, lower, upper):
         return default
-    low, high = item.minimum if lower is None else lower[0], item.maximum if upper is None else upper[0]
+    low, high = (
+        item.minimum if lower is None else lower[0],
+        item.maximum if upper is None else upper[0],
+    )
     middle = (low + high) / 2
     rounded = [round(middle, digits) for digits in range(7)]
     for value in (low, *rounded, high):
@@ -310,7 +343,7 @@ def _between(
     return low + 1 if item.whole else middle
 
 
-def _fits(value: float, lower: tuple[float, bool] | None, upper: tuple[float, bool] | None) -> bool:
+def _fits(value: float, lower: Cut | None, upper: Cut | None) -> bool:
     over = lower is None or (value > lower[0] if lower[1] else value >= lower[0])
     under = upper is None or (value <= upper[0] if upper[1] else value < upper[0])
     return over and under
@@ -372,4 +405,3 @@ def _lightest(diagram: BCDDFunction) -> dict[int, bool]:
         assert parts is not None
         node = parts[0] if wanted else parts[1]
     return bits
-

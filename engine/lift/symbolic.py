@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
 
 from ..errors import UnliftableError
-from .builtins import BUILTINS, BuiltinError
+from .builtins import BUILTINS, BuiltinError, UndefinedError
+from .builtins.arithmetic import exact, plus, rounded
 from .guards import ALWAYS, NEVER, Guard, Guards
 from .plan import Where
 from .symbols import (
@@ -43,7 +45,7 @@ from .symbols import (
     settled,
     unfolded,
 )
-from .values import FALSE, TRUE, Constant, Object, compare, constant, truth, type_name
+from .values import FALSE, TRUE, Constant, Object, compare, constant, ordered, truth, type_name
 
 _DATE = "a date of a fact can be compared with dates written as YYYY-MM-DD, and nothing else"
 
@@ -78,7 +80,8 @@ def call(
             continue
         operands = [settled(item) for _, item in combination]
         if strict and all(map(is_constant, operands)):
-            BUILTINS[name](*operands)
+            with suppress(UndefinedError):
+                BUILTINS[name](*operands)
         for own, result in _apply(guards, name, operands, guards.both(guard, held), where):
             found.append((guards.both(held, own), result))
     return found if not found else merged(guards, found)  # type: ignore[return-value]
@@ -112,8 +115,9 @@ def _by_cases(
     operands: list[Alternative],
     where: Where,
     path: Guard = ALWAYS,
+    function: Callable[..., Constant] | None = None,
 ) -> list[tuple[Guard, Alternative]]:
-    """A builtin applied to every combination of what its operands can be."""
+    """A builtin, or a function, applied to every combination of what its operands can be."""
     try:
         cases = [unfolded(guards, operand, path) for operand in operands]
     except TooManyError:
@@ -127,7 +131,8 @@ def _by_cases(
     for combination in product(*cases):
         held = guards.all(own for own, _ in combination)
         if guards.both(path, held) != NEVER:
-            results = _concrete(name, [item for _, item in combination])  # type: ignore[misc]
+            items = [item for _, item in combination]
+            results = always(function(*items)) if function else _concrete(name, items)  # type: ignore[arg-type]
             found += [(held, item) for _, item in results]
     return found
 
@@ -245,9 +250,10 @@ def _iff(guards: Guards, left: Guard, right: Guard) -> Guard:
 def _line_equal(guards: Guards, line: Line, other: Alternative, where: Where) -> Guard:
     if isinstance(other, Line) and other == line:
         return ALWAYS
-    if is_constant(other) and isinstance(other, str) != line.date:
-        return NEVER
-    if is_constant(other) and not isinstance(other, str | int | float):
+    if not is_constant(other):
+        cases = _by_cases(guards, "comparison", [line, other], where, function=compare)
+        return guards.any(own for own, sign in cases if sign == 0)
+    if isinstance(other, str) != line.date or not isinstance(other, str | int | float):
         return NEVER
     at_most = _line_order(guards, line, other, where, included=True)
     under = _line_order(guards, line, other, where, included=False)
@@ -270,15 +276,10 @@ def _line_order(
         raise refuse(line, "comparison", where)
     if line.factor == 0:
         return ALWAYS if line.offset < other or (included and line.offset == other) else NEVER
-    bound = float((_exact(other) - _exact(line.offset)) / _exact(line.factor))
+    bound = float((exact(other) - exact(line.offset)) / exact(line.factor))
     if line.factor > 0:
         return guards.below(line.variable, bound, included=included)
     return guards.below(line.variable, bound, included=not included) ^ 1
-
-
-def _exact(number: float) -> Fraction:
-    """A number as it is written, so that 0.4 - 0.1 is 0.3."""
-    return Fraction(repr(number))
 
 
 def _compared(
@@ -301,7 +302,7 @@ def _compared(
         over = at_least(guards, left.guards, floor + 1)
         under = at_least(guards, left.guards, floor if floor == right else floor + 1) ^ 1
         return _signed(guards, under, over, wanted)
-    cases = _by_cases(guards, "internal.compare", [left, right], where)
+    cases = _by_cases(guards, "comparison", [left, right], where, function=compare)
     return guards.any(own for own, sign in cases if wanted(sign))  # type: ignore[arg-type]
 
 
@@ -452,11 +453,9 @@ def _affine(first: int, second: int) -> Callable[..., list[tuple[Guard, Alternat
     ) -> list[tuple[Guard, Alternative]] | None:
         left, right = operands
         if isinstance(left, Line) and not left.date and _is_number(right):
-            line = Line(left.variable, left.factor * first, left.offset * first + right * second)  # type: ignore[operator]
-            return [(ALWAYS, line)]
+            return _line(left, first, second * exact(right))  # type: ignore[arg-type]
         if isinstance(right, Line) and not right.date and _is_number(left):
-            line = Line(right.variable, right.factor * second, right.offset * second + left * first)  # type: ignore[operator]
-            return [(ALWAYS, line)]
+            return _line(right, second, first * exact(left))  # type: ignore[arg-type]
         return None
 
     return add
@@ -467,7 +466,7 @@ def _times(
 ) -> list[tuple[Guard, Alternative]] | None:
     for line, factor in (operands, operands[::-1]):
         if isinstance(line, Line) and not line.date and _is_number(factor):
-            return [(ALWAYS, Line(line.variable, line.factor * factor, line.offset * factor))]  # type: ignore[operator]
+            return _line(line, exact(factor), 0)  # type: ignore[arg-type]
     return None
 
 
@@ -476,8 +475,18 @@ def _divided(
 ) -> list[tuple[Guard, Alternative]] | None:
     line, by = operands
     if isinstance(line, Line) and not line.date and _is_number(by) and by != 0:
-        return [(ALWAYS, Line(line.variable, line.factor / by, line.offset / by))]  # type: ignore[operator]
+        return _line(line, 1 / exact(by), 0)  # type: ignore[arg-type]
     return None
+
+
+def _line(
+    line: Line, times: Fraction | int, shift: Fraction | int
+) -> list[tuple[Guard, Alternative]] | None:
+    """A line times a factor, plus an offset, if numbers as they are written hold the result."""
+    factor, offset = exact(line.factor) * times, exact(line.offset) * times + shift
+    made = Line(line.variable, rounded(factor), rounded(offset))
+    same = exact(made.factor) == factor and exact(made.offset) == offset
+    return [(ALWAYS, made)] if same else None
 
 
 def _is_number(value: Alternative) -> bool:
@@ -493,8 +502,6 @@ def _extreme(sign: int) -> Callable[..., list[tuple[Guard, Alternative]] | None]
         pairs = _weighed(operands[0])
         if pairs is None:
             return None
-        from .values import ordered
-
         ranked = ordered(item for item, _ in pairs)
         owned = dict(pairs)
         found, none_better = [], ALWAYS
@@ -525,10 +532,12 @@ def _sum(
     if pairs is None or not all(_is_number(item) for item, _ in pairs):
         return None
     sums: dict[Constant, Guard] = {0: ALWAYS}
-    for item, own in pairs:
+    owned = dict(pairs)
+    for item in ordered(owned):
+        own = owned[item]
         longer: dict[Constant, Guard] = {}
         for total, held in sums.items():
-            for value, guard in ((total, own ^ 1), (total + item, own)):  # type: ignore[operator]
+            for value, guard in ((total, own ^ 1), (plus(total, item), own)):
                 reached = guards.both(held, guard)
                 if reached != NEVER:
                     longer[value] = guards.either(longer.get(value, NEVER), reached)

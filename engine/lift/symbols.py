@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
+from .builtins.arithmetic import exact, rounded
 from .guards import ALWAYS, NEVER, Guard, Guards, Ordered
 from .values import Constant, Object, ordered
 
@@ -300,7 +301,7 @@ def _product(
 
 
 def _unfold_set(guards: Guards, value: SymbolicSet, path: Guard) -> list[tuple[Guard, Member]]:
-    certain = {member for member, guard in value.members.items() if guard == ALWAYS}
+    certain: set[object] = {member for member, guard in value.members.items() if guard == ALWAYS}
     rest = [(member, guard) for member, guard in value.members.items() if guard != ALWAYS]
     choices: list[list[tuple[Guard, object]]] = [
         [(guard, member), (guard ^ 1, _ABSENT)] for member, guard in rest
@@ -321,11 +322,12 @@ def _unfold_line(guards: Guards, line: Line) -> list[tuple[Guard, Member]]:
     first, last = int(variable.minimum), int(variable.maximum)
     if last - first >= MAX_ALTERNATIVES:
         raise TooManyError
+    factor, offset = exact(line.factor), exact(line.offset)
     found: list[tuple[Guard, Member]] = []
     for number in range(first, last + 1):
         upper = guards.below(line.variable, number, included=True)
         lower = guards.below(line.variable, number, included=False)
-        found.append((guards.both(upper, lower ^ 1), number * line.factor + line.offset))
+        found.append((guards.both(upper, lower ^ 1), rounded(number * factor + offset)))
     return found
 
 

@@ -145,7 +145,8 @@ def constant(value: Value) -> Constant:
     if isinstance(value, list):
         return tuple(map(constant, value))
     if isinstance(value, dict):
-        return Object({key: constant(item) for key, item in value.items()})
+        items: dict[Constant, Constant] = {key: constant(item) for key, item in value.items()}
+        return Object(items)
     return value
 
 

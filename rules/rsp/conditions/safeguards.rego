@@ -58,6 +58,20 @@ asl2_security_standard_met if {
 }
 
 # METADATA
+# title: the ASL-2 Deployment Standard is not met
+asl2_deployment_lacking if {
+	data.slice.safeguards.asl2_standard
+	not asl2_deployment_standard_met
+}
+
+# METADATA
+# title: the ASL-2 Security Standard is not met
+asl2_security_lacking if {
+	data.slice.safeguards.asl2_standard
+	not asl2_security_standard_met
+}
+
+# METADATA
 # title: the ASL-3 Deployment Standard is met
 asl3_deployment_standard_met if {
 	asl3_deployment_standard_met_internally
@@ -218,6 +232,13 @@ security_unprotected if {
 required_safeguards_described if {
 	not _state_uplift_undescribed
 	not _acceleration_undescribed
+}
+
+# METADATA
+# title: the safeguards required of a model past ASL-3 have not been described
+required_safeguards_undescribed if {
+	asl4_required
+	not required_safeguards_described
 }
 
 _state_uplift_undescribed if {

@@ -21,11 +21,11 @@ findings contains {"standard": standard, "level": data.slice.safeguards.asl2_sta
 }
 
 findings contains {"gate": gate, "verdict": "closed", "reason": "the ASL-2 Deployment Standard is not met"} if {
-	not conditions.asl2_deployment_standard_met
+	conditions.asl2_deployment_lacking
 	some gate in {"use_internally", "deploy"}
 }
 
 findings contains {"gate": gate, "verdict": "closed", "reason": "the ASL-2 Security Standard is not met"} if {
-	not conditions.asl2_security_standard_met
+	conditions.asl2_security_lacking
 	some gate in data.scale.gates
 }

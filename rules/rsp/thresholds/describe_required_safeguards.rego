@@ -17,26 +17,21 @@ import data.rsp.conditions
 # title: What the commitment says about these facts
 # scope: document
 findings contains {"gate": gate, "verdict": "closed", "reason": "the Required Safeguards are not described"} if {
-	_undescribed
+	conditions.required_safeguards_undescribed
 	some gate in {"train", "use_internally", "deploy"}
 }
 
 findings contains {"status": "overdue"} if {
-	_undescribed
+	conditions.required_safeguards_undescribed
 	conditions.publicly_deployed
 }
 
 findings contains {"status": "due"} if {
-	_undescribed
+	conditions.required_safeguards_undescribed
 	not conditions.publicly_deployed
 }
 
 findings contains {"status": "met"} if {
 	conditions.asl4_required
 	conditions.required_safeguards_described
-}
-
-_undescribed if {
-	conditions.asl4_required
-	not conditions.required_safeguards_described
 }

@@ -1,0 +1,131 @@
+"""The complete diff of any two policies: folders of Rego, a fact schema and an entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rsp_policy.engine.circuit import Circuit, lift
+from rsp_policy.engine.documents import Value, mapping, read
+from rsp_policy.engine.errors import InvalidFileError, Problem, UnknownNameError
+from rsp_policy.engine.lift.guards import Guard
+from rsp_policy.engine.lift.lifting import plan_of
+from rsp_policy.engine.lift.space import Facts
+from rsp_policy.engine.lift.values import Constant, dump
+from rsp_policy.engine.rules import titles_in
+from rsp_policy.engine.vocabulary import Vocabulary, load
+
+from .complete import NOTHING, CompleteDiff, Question, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rego modules by name, and the base document that they read as `data`."""
+
+    name: str
+    modules: Mapping[str, str]
+    data: Mapping[str, Value]
+
+
+def rules_in(folder: str | Path) -> Rules:
+    """The rules in a folder: `*.rego` but tests, with `data.yaml` or `data.json` beside them.
+
+    Raises:
+        InvalidFileError: If there are no rules, or the data cannot be read.
+    """
+    root = Path(folder)
+    files = [file for file in sorted(root.rglob("*.rego")) if not file.stem.endswith("_test")]
+    if not files:
+        raise InvalidFileError([Problem(str(root), None, "", "holds no rules; rules are *.rego")])
+    modules = {
+        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files
+    }
+    data: dict[str, Value] = {}
+    for name in ("data.yaml", "data.json"):
+        if (root / name).is_file():
+            data |= mapping(read(root / name).value)
+    return Rules(root.name, modules, data)
+
+
+def circuits(
+    sides: Sequence[Rules | str | Path], vocabulary: Vocabulary | str | Path, entry: str
+) -> tuple[Circuit, ...]:
+    """The circuits of some rules over one store of guards, so that they can be compared.
+
+    Args:
+        sides: Rules, or folders that hold them.
+        vocabulary: What can be stated, or the file that says so (`facts.yaml`).
+        entry: The entry point, a rule by its path, such as `access/decision`.
+
+    Raises:
+        InvalidFileError: If a file is wrong.
+        RuleError: If rules do not compile, or cannot be lifted.
+        UnknownNameError: If there is no such entry point.
+    """
+    if not isinstance(vocabulary, Vocabulary):
+        vocabulary = load(read(vocabulary))
+    facts = Facts(vocabulary)
+    guards = facts.guards()
+    made = []
+    for side in sides:
+        rules = side if isinstance(side, Rules) else rules_in(side)
+        titles = titles_in(rules.modules)
+        plan = plan_of(rules.modules, [entry], rules.data)
+        names = {"/".join(path) for path in (f.path for f in plan.functions.values())}
+        if entry not in names:
+            raise UnknownNameError("entry point", entry, sorted(names), f"in {rules.name}")
+        made.append(lift(plan, rules.data, facts, guards, entry, titles))
+    return tuple(made)
+
+
+def compare_rules(
+    old: Rules | str | Path,
+    new: Rules | str | Path,
+    vocabulary: Vocabulary | str | Path,
+    entry: str,
+    *,
+    orders: Mapping[str, Sequence[str]] | None = None,
+    assumed: Mapping[str, Sequence[Value]] | None = None,
+) -> CompleteDiff:
+    """Every situation in which two sets of rules answer differently.
+
+    Args:
+        orders: For answers by their name, such as `verdict`, the values from the mildest to the
+            strictest; with an order a direction can be told.
+        assumed: What facts are taken to be, by path.
+
+    Raises:
+        PolicyError: As for `circuits`, and if the assumptions leave no situation.
+    """
+    first, second = circuits((old, new), vocabulary, entry)
+    sides = [
+        Side(name, _questions(circuit, orders or {}), circuit.conditions)
+        for name, circuit in zip(_names(old, new), (first, second), strict=True)
+    ]
+    return CompleteDiff(first.facts, first.guards, *sides, assumed=assumed)
+
+
+def _names(*sides: Rules | str | Path) -> tuple[str, ...]:
+    names = tuple(side.name if isinstance(side, Rules) else Path(side).name for side in sides)
+    return names if len(set(names)) == len(names) else ("old", "new")
+
+
+def _questions(circuit: Circuit, orders: Mapping[str, Sequence[str]]) -> dict[str, Question]:
+    questions = {}
+    for answer in circuit.answers:
+        values: dict[str, Guard] = {}
+        for value, guard in answer.values:
+            text = NOTHING if value is None else _text(value)
+            held = values.get(text)
+            values[text] = guard if held is None else circuit.guards.either(held, guard)
+        order = tuple(orders.get(answer.name, ()))
+        questions[answer.name] = Question(answer.name, "answer", values, order)
+    return questions
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    constant: Constant = value  # type: ignore[assignment]
+    return dump(constant)
