@@ -9,9 +9,10 @@ True
 from .case import CaseDiff, DutyChange, GateChange, case_diff
 from .claims import Checked, Claim, Counterexample, check_claims
 from .comparison import Comparison, compare, complete_diff
-from .complete import CompleteDiff, QuestionDiff, Region, Transition
+from .complete import CompleteDiff, QuestionDiff, Transition
 from .policies import Rules, circuits, compare_rules, rules_in
 from .record import CommitmentChange, FieldChange, record_diff
+from .regions import Region
 
 __all__ = [
     "CaseDiff",

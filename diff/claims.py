@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from rsp_policy.engine.documents import Document, Value, items, mapping, texts
 from rsp_policy.engine.errors import InvalidFileError, Problem, alternatives
 from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Guard
+from rsp_policy.engine.lift.situations import Space
 from rsp_policy.engine.schema import packaged, problems_of
 
-from .complete import CompleteDiff, QuestionDiff, Side, Transition
+from .complete import CompleteDiff, QuestionDiff, Transition
+from .sides import Side
 
 _GROUPS = {"gates": "gate", "standards": "standard", "duties": "duty", "answers": "answer"}
 
@@ -43,6 +45,7 @@ class Counterexample:
 
     Attributes:
         situations: In how many situations the claim fails.
+        whole: Of how many; the claims of a file may tell more situations apart than the rules.
         witness: The facts of a plainest one that differ from their defaults.
     """
 
@@ -50,6 +53,7 @@ class Counterexample:
     source: str
     target: str
     situations: int
+    whole: int
     witness: Mapping[str, Value]
 
 
@@ -67,7 +71,10 @@ def check_claims(document: Document, diff: CompleteDiff) -> tuple[Checked, ...]:
     Raises:
         InvalidFileError: With every problem of the file.
     """
-    return tuple(Checked(claim, _failure(claim, diff)) for claim in load_claims(document, diff))
+    claims = load_claims(document, diff)
+    with diff.guards.bounded(claim.unless for claim in claims):
+        space = diff.space_with(claim.unless for claim in claims)
+        return tuple(Checked(claim, _failure(claim, diff, space)) for claim in claims)
 
 
 def load_claims(document: Document, diff: CompleteDiff) -> tuple[Claim, ...]:
@@ -86,7 +93,7 @@ def load_claims(document: Document, diff: CompleteDiff) -> tuple[Claim, ...]:
     return claims
 
 
-def _failure(claim: Claim, diff: CompleteDiff) -> Counterexample | None:
+def _failure(claim: Claim, diff: CompleteDiff, space: Space) -> Counterexample | None:
     """The plainest situation of the first transition that breaks a claim."""
     guards = diff.guards
     broken = NEVER
@@ -96,7 +103,7 @@ def _failure(claim: Claim, diff: CompleteDiff) -> Counterexample | None:
             if not _forbidden(claim.never, transition):
                 continue
             guard = guards.both(transition.guard, claim.unless ^ 1)
-            if guard != NEVER and diff.space.possible(guard):
+            if guard != NEVER and space.possible(guard):
                 broken = guards.either(broken, guard)
                 first = first or (transition, guard)
     if first is None:
@@ -106,8 +113,9 @@ def _failure(claim: Claim, diff: CompleteDiff) -> Counterexample | None:
         question=transition.question,
         source=transition.source,
         target=transition.target,
-        situations=diff.space.count(broken),
-        witness=diff.space.witness(guard),
+        situations=space.count(broken),
+        whole=space.count(),
+        witness=space.witness(guard),
     )
 
 

@@ -31,7 +31,7 @@ def claim_blocks(checked: Sequence[Checked], diff: CompleteDiff) -> list[Block]:
 def _counterexample(found: Counterexample, diff: CompleteDiff) -> list[Block]:
     text = (
         f"{found.question}: {found.source} -> {found.target}; the claim fails in "
-        f"{share(found.situations, diff.situations)} of situations, most plainly with:"
+        f"{share(found.situations, found.whole)} of situations, most plainly with:"
     )
     return [Text(text), Items((witness_text(diff, found.witness),))]
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rsp_policy.engine.documents import Value
 
-from .complete import Blame, Clause, CompleteDiff, QuestionDiff, Region, Transition
+from .complete import CompleteDiff, QuestionDiff, Transition
+from .regions import Blame, Clause, Region
 
 _PLURALS = {"gate": "gates", "standard": "standards", "duty": "duties", "answer": "answers"}
 

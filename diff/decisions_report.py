@@ -8,19 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rsp_policy.engine.blocks import Block, Heading, Items, Table, Text
 from rsp_policy.engine.documents import Value
 
-from .complete import (
-    EQUAL,
-    LESS,
-    MIXED,
-    MORE,
-    Blame,
-    Clause,
-    CompleteDiff,
-    Described,
-    QuestionDiff,
-    Region,
-    Transition,
-)
+from .complete import EQUAL, LESS, MIXED, MORE, CompleteDiff, QuestionDiff, Transition
+from .regions import Blame, Clause, Described, Region
 
 
 def decision_diff_blocks(

@@ -16,7 +16,8 @@ from rsp_policy.engine.lift.values import Constant, dump
 from rsp_policy.engine.rules import titles_in
 from rsp_policy.engine.vocabulary import Vocabulary, load
 
-from .complete import NOTHING, CompleteDiff, Question, Side
+from .complete import CompleteDiff
+from .sides import NOTHING, Question, Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from rsp_policy.engine.history import Slice
 from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Guard
 from rsp_policy.engine.lift.values import Object
 
-from .complete import NOTHING, Question, Reason, Side
+from .sides import NOTHING, Question, Reason, Side
 
 
 def side_of(part: Slice) -> Side:

@@ -18,6 +18,8 @@ from .lift.plan import Plan, Where
 from .lift.space import Facts
 from .lift.symbols import (
     Alternative,
+    Deferred,
+    Line,
     Member,
     Symbolic,
     SymbolicArray,
@@ -55,7 +57,8 @@ class Circuit:
     def reads(self) -> frozenset[str]:
         """The facts on which anything that the entry point says can depend."""
         roots = (guard for answer in self.answers for _, guard in answer.values)
-        return frozenset(self.guards.facts(roots))
+        quoted = {self.guards.variables[number].fact for number in _quoted(self.value)}
+        return quoted | frozenset(self.guards.facts(roots))
 
     def __len__(self) -> int:
         """The number of formulas that the answers are made of."""
@@ -180,6 +183,24 @@ def _inner(
     for key, value in entries:
         narrowed = tuple((guards.both(guard, own), inner) for own, inner in value)
         yield from _answers(guards, (*path, key), narrowed, guard)
+
+
+def _quoted(value: Symbolic) -> Iterator[int]:
+    """The variables whose values stand in a value as they are."""
+    for _, item in value:
+        match item:
+            case Line():
+                yield item.variable
+            case SymbolicObject():
+                for inner in item.entries.values():
+                    yield from _quoted(inner)
+            case SymbolicArray():
+                for inner in item.elements:
+                    yield from _quoted(inner)
+            case SymbolicSet():
+                yield from _quoted(tuple((ALWAYS, member) for member in item.members))
+            case Deferred():
+                yield from _quoted(tuple((ALWAYS, argument) for argument in item.arguments))
 
 
 def _shown(part: Constant | Member) -> str:

@@ -20,6 +20,7 @@ from .lift.symbols import (
     SymbolicObject,
     SymbolicSet,
     Unordered,
+    always,
     defined,
     is_constant,
 )
@@ -45,8 +46,9 @@ def compiled(circuit: Circuit) -> CodeType:
 def source(circuit: Circuit) -> str:
     """The circuit as the text of a function `decide(facts)`, one line a formula.
 
-    It takes complete facts by path, checked before, and gives the value as JSON, `None` where the
-    entry point is undefined: members of sets in Rego's order. Parts of the value are shared between calls and must not be changed.
+    It takes complete facts by path, checked before, and gives the value as JSON, members of sets in
+    Rego's order, or `None` where the entry point is undefined. Parts of the value are shared
+    between calls and must not be changed.
     """
     return "\n".join(_Writer(circuit).lines())
 
@@ -132,7 +134,8 @@ class _Writer:
             case Line():
                 fact = self.fact(self.guards.variables[item.variable].fact)
                 plainly = item.factor == 1 and item.offset == 0
-                return fact if plainly else f"{fact} * {item.factor!r} + {item.offset!r}"
+                scaled = f"quoted('mul', {fact}, {item.factor!r})"
+                return fact if plainly else f"quoted('plus', {scaled}, {item.offset!r})"
             case Count():
                 return f"sum(({', '.join(self.edge(guard) for guard in item.guards)},))"
             case Deferred():
@@ -178,6 +181,9 @@ def _guards_in(value: Symbolic) -> Iterator[Guard]:
         match item:
             case SymbolicSet():
                 yield from item.members.values()
+                for member in item.members:
+                    if isinstance(member, Deferred):
+                        yield from _guards_in(always(member))
             case SymbolicObject():
                 for inner in item.entries.values():
                     yield from _guards_in(inner)
@@ -186,3 +192,6 @@ def _guards_in(value: Symbolic) -> Iterator[Guard]:
                     yield from _guards_in(inner)
             case Count():
                 yield from item.guards
+            case Deferred():
+                for argument in item.arguments:
+                    yield from _guards_in(always(argument))

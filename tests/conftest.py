@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,13 @@ CASES = Path(__file__).parent / "cases"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests away from the user's own cache."""
+    folder = tempfile.TemporaryDirectory(prefix="rsp-policy-")
+    os.environ["RSP_POLICY_CACHE"] = folder.name
+    config.add_cleanup(folder.cleanup)
 
 
 @dataclass(frozen=True)

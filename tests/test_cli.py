@@ -32,7 +32,7 @@ PRINTED = {
         "diff", "v2.2", "v3.0", "--gate", "deploy", "--limit", "2", "--format", "markdown",
         "--assume", "nuclear.basic_uplift=shown,not_ruled_out",
     ],
-    "diff-duties.json": [
+    "diff-store.json": [
         "diff", "v2.2", "v3.0", "--gate", "store", "--limit", "1", "--format", "json",
     ],
     "claims.txt": ["diff", "v2.2", "v3.0", "--expect", "claims/v2.2-v3.0.yaml"],

@@ -124,7 +124,7 @@ def test_nested_facts_are_what_rules_read() -> None:
 
 def test_nested_facts_are_nested_at_any_depth() -> None:
     values = {"a": 1, "b.c": 2, "b.d.e.f.g.h": 3, "b.d.x": 4}
-    assert nested(values) == {"a": 1, "b": {"c": 2, "d": {"x": 4, "e": {"f": {"g": {"h": 3}}}}}}  # type: ignore[arg-type]
+    assert nested(values) == {"a": 1, "b": {"c": 2, "d": {"x": 4, "e": {"f": {"g": {"h": 3}}}}}}
 
 
 def test_facts_stand_at_any_depth_in_the_order_of_the_file() -> None:

@@ -358,6 +358,7 @@ class Interpreter:
         return guard
 
     def _once(self, statement: Assign, value: Symbolic, guard: Guard, frame: _Frame) -> None:
+        _refuse_index(value, statement.where)
         before = frame.locals.get(statement.target, UNDEFINED)
         for old_guard, old in before:
             for new_guard, new in value:
@@ -433,6 +434,7 @@ class Interpreter:
 
     def _append(self, statement: Append, guard: Guard, frame: _Frame) -> Guard:
         value = self._settled(statement.value, frame)
+        _refuse_index(value, statement.where)
         changed = []
         for own, array in frame.locals.get(statement.array, UNDEFINED):
             built = array
@@ -487,6 +489,7 @@ class Interpreter:
     def _insert(self, statement: Insert, guard: Guard, frame: _Frame) -> Guard:
         key = self._settled(statement.key, frame)
         value = self._settled(statement.value, frame)
+        _refuse_index(value, statement.where)
         changed = []
         for own, group in frame.locals.get(statement.object, UNDEFINED):
             if not self._takes(group, "object", self.guards.both(guard, own), statement, frame):
@@ -626,6 +629,13 @@ def _iterated(source: Alternative, where: Where) -> list[tuple[Alternative, Symb
             raise UnliftableError(where, "index", reason, "use `some x in ...`")
         case _:
             return None
+
+
+def _refuse_index(value: Symbolic, where: Where) -> None:
+    """Refuse to keep the index of a member of a fact that has no order."""
+    for _, item in value:
+        if isinstance(item, Unordered):
+            raise symbolic.refuse(item, "index", where)
 
 
 def _replaced(

@@ -69,6 +69,7 @@ class Space:
         self.allowed = allowed & guards.diagram(assumed)
         self._canonical = self._one_for_each(self.allowed)
         self._bits = guards.manager.num_vars()
+        self._told: dict[Guard, bool] = {}
 
     def _one_for_each(self, whole: BCDDFunction) -> BCDDFunction:
         """The diagram of assignments that stand for an allowed situation, one for each."""
@@ -103,6 +104,23 @@ class Space:
     def possible(self, guard: Guard) -> bool:
         """Whether a guard holds in some situation."""
         return (self.allowed & self.guards.diagram(guard)).satisfiable()
+
+    def tells(self, guard: Guard) -> bool:
+        """Whether a guard says nothing finer than the cells of this space."""
+        return all(
+            self._tells_literal(node.variable, number << 1)
+            for number in self.guards.reachable([guard])
+            if isinstance(node := self.guards.nodes[number], OneOf | Below)
+        )
+
+    def _tells_literal(self, variable: int, literal: Guard) -> bool:
+        found = self._told.get(literal)
+        if found is None:
+            cells = self.cells.get(variable, ())
+            found = self._told[literal] = bool(cells) and all(
+                self.guards.both(cell.guard, literal) in (NEVER, cell.guard) for cell in cells
+            )
+        return found
 
     def implies(self, guard: Guard, other: Guard) -> bool:
         """Whether `other` holds wherever `guard` does."""

@@ -8,10 +8,10 @@ refused with the reason.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 from ..errors import UnliftableError
 from .builtins import BUILTINS, BuiltinError, UndefinedError
@@ -65,6 +65,9 @@ def call(
         BuiltinError: If it fails for constants, and errors are strict.
         UnliftableError: If there is no such builtin here, or none for these operands.
     """
+    if name in _UNSETTLED:
+        reason = "facts do not settle what it gives"
+        raise UnliftableError(where, name, reason, "state what it would give as a fact")
     if name not in BUILTINS:
         raise UnliftableError(where, name, "there is no such builtin", "write it as a rule")
     count = 1
@@ -139,7 +142,7 @@ def _by_cases(
 
 def _why(operands: list[Alternative]) -> tuple[str, str]:
     """Why a builtin has no exact form for operands, and what to write instead."""
-    for operand in operands:
+    for operand in chain.from_iterable(map(_parts, operands)):
         match operand:
             case Line(date=True):
                 return _DATE, "compare dates with < <= > >= or =="
@@ -159,6 +162,21 @@ def _why(operands: list[Alternative]) -> tuple[str, str]:
         f"its operands can be more than {MAX_ALTERNATIVES} values",
         "use set operations, `count`, `in` or `every`, or split the rule",
     )
+
+
+def _parts(operand: Alternative) -> Iterator[Alternative]:
+    """An operand, and all that it holds."""
+    yield operand
+    inner: list[Symbolic] = []
+    if isinstance(operand, SymbolicArray):
+        inner = operand.elements
+    elif isinstance(operand, SymbolicObject):
+        inner = list(operand.entries.values())
+    elif isinstance(operand, SymbolicSet):
+        yield from operand.members
+    for value in inner:
+        for _, item in value:
+            yield from _parts(item)
 
 
 def refuse(operand: Alternative, construct: str, where: Where) -> UnliftableError:
@@ -188,7 +206,7 @@ def keys(guards: Guards, item: Alternative, where: Where) -> list[tuple[Guard, C
 
 def equal(guards: Guards, left: Alternative, right: Alternative, where: Where) -> Guard:
     """The guard under which two alternatives are equal."""
-    if left is right:
+    if left is right and not isinstance(left, Unordered):
         return ALWAYS
     if is_constant(left) and is_constant(right):
         return ALWAYS if left == right else NEVER
@@ -649,6 +667,18 @@ def _frozen(item: Alternative) -> Alternative:
         return Deferred("array", tuple(_frozen(value[0][1]) for value in item.elements))
     return item
 
+
+_UNSETTLED = frozenset(
+    {
+        "http.send",
+        "net.lookup_ip_addr",
+        "opa.runtime",
+        "rand.intn",
+        "time.now_ns",
+        "uuid.rfc4122",
+    }
+)
+"""Builtins that look at the clock, the network, the machine or chance."""
 
 _TEXTS = frozenset({"sprintf", "concat", "format_int", "json.marshal"})
 
