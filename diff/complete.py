@@ -16,6 +16,7 @@ from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Guard, Guards
 from rsp_policy.engine.lift.situations import Space
 from rsp_policy.engine.lift.space import Facts
+from rsp_policy.engine.vocabulary import Fact
 
 from .regions import Clause, Described, Describer, Region, plain_text
 from .sides import NOTHING, Question, Side
@@ -93,11 +94,24 @@ class CompleteDiff:
         assumed: Mapping[str, Sequence[Value]] | None = None,
         about: Iterable[str] | None = None,
     ) -> None:
+        """Compare two sides.
+
+        Args:
+            assumed: What facts are taken to be, by path; any one of the values given.
+            about: The names of the questions to ask; all by default.
+
+        Raises:
+            UnknownNameError: If an assumption is about no fact.
+            UsageError: If an assumed value is not allowed, or no situation is left.
+            BudgetError: If the diagrams outgrow their budget.
+        """
         self.old = old
         self.new = new
         self.facts = facts
         self.guards = guards
         self.assumed = dict(assumed or {})
+        for path, values in self.assumed.items():
+            _check_assumption(facts.vocabulary[path], values)
         names = list(dict.fromkeys([*old.questions, *new.questions]))
         chosen = names if about is None else [name for name in about if name in names]
         roots = [
@@ -215,6 +229,14 @@ class CompleteDiff:
         guard = next(item.guard for item in side.conditions if item.name == clause.name)
         with self.guards.bounded([guard]):
             return self._describer.unfold(guard if clause.holds else guard ^ 1, bound)
+
+
+def _check_assumption(fact: Fact, values: Sequence[Value]) -> None:
+    if not values:
+        raise UsageError(f"no value is assumed for `{fact.path}`")
+    for value in values:
+        if complaint := fact.complaint(value):
+            raise UsageError(f"assumption about `{fact.path}`: {complaint}")
 
 
 def _direction(steps: set[bool | None]) -> str:

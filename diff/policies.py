@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rsp_policy.engine.circuit import Circuit, lift
 from rsp_policy.engine.documents import Value, mapping, read
-from rsp_policy.engine.errors import InvalidFileError, Problem, UnknownNameError
+from rsp_policy.engine.errors import InvalidFileError, Problem, UnknownNameError, UsageError
 from rsp_policy.engine.lift.guards import Guard
 from rsp_policy.engine.lift.lifting import plan_of
 from rsp_policy.engine.lift.space import Facts
@@ -40,7 +41,8 @@ def rules_in(folder: str | Path) -> Rules:
     if not files:
         raise InvalidFileError([Problem(str(root), None, "", "holds no rules; rules are *.rego")])
     modules = {
-        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files
+        f"{root.name}/{file.relative_to(root).as_posix()}": file.read_text(encoding="utf-8")
+        for file in files
     }
     data: dict[str, Value] = {}
     for name in ("data.yaml", "data.json"):
@@ -64,6 +66,10 @@ def circuits(
         RuleError: If rules do not compile, or cannot be lifted.
         UnknownNameError: If there is no such entry point.
     """
+    if not re.fullmatch(r"\w+(/\w+)+", entry):
+        raise UsageError(
+            f"`{entry}` is no entry point; a rule by its path is wanted, such as access/decision"
+        )
     if not isinstance(vocabulary, Vocabulary):
         vocabulary = load(read(vocabulary))
     facts = Facts(vocabulary)
@@ -104,6 +110,10 @@ def compare_rules(
         Side(name, _questions(circuit, orders or {}), circuit.conditions)
         for name, circuit in zip(_names(old, new), (first, second), strict=True)
     ]
+    for name in orders or {}:
+        if not any(name in side.questions for side in sides):
+            known = dict.fromkeys(name for side in sides for name in side.questions)
+            raise UnknownNameError("answer", name, known)
     return CompleteDiff(first.facts, first.guards, *sides, assumed=assumed)
 
 

@@ -1,25 +1,29 @@
-"""Random fact sheets: any that the vocabulary allows, and neighbours of the cases."""
+"""Fact sheets to test with: any that are allowed, neighbours of the cases, and drawn ones.
+
+Sheets drawn blindly hardly ever reach the rarest verdicts. Neighbours of cases that do reach them do
+so often, and sheets drawn from the diagram of an answer always.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from random import Random
 
 from hypothesis import strategies as st
 
+from rsp_policy.engine.circuit import Answer
 from rsp_policy.engine.documents import Value
-from rsp_policy.engine.history import History
+from rsp_policy.engine.history import History, Slice
+from rsp_policy.engine.lift.guards import Guard
+from rsp_policy.engine.lift.situations import Space
+from rsp_policy.engine.lift.values import Object
 from rsp_policy.engine.sheets import FactSheet
 from rsp_policy.engine.vocabulary import Fact, Vocabulary
 
 
-def values_of(fact: Fact, history: History) -> st.SearchStrategy[Value]:
-    """Values of a fact, numbers mostly at and around the figures that rules compare with."""
-    if fact.kind == "boolean":
-        return st.booleans()
-    if fact.kind == "choice":
-        return st.sampled_from(fact.values)
-    if fact.kind == "set":
-        return st.lists(st.sampled_from(fact.values), unique=True)
+def _numbers(fact: Fact, history: History) -> list[Value]:
+    """Numbers at and around the figures that rules compare with."""
     assert fact.minimum is not None
     assert fact.maximum is not None
     figures = {
@@ -30,8 +34,18 @@ def values_of(fact: Fact, history: History) -> st.SearchStrategy[Value]:
         if isinstance(term, int | float) and history.terms[name].unit == fact.unit
     }
     near = {figure + step for figure in figures for step in (-0.5, 0, 0.5)}
-    allowed = sorted(x for x in {*near, fact.minimum} if fact.minimum <= x <= fact.maximum)
-    return st.sampled_from(allowed)
+    return sorted(x for x in {*near, fact.minimum} if fact.minimum <= x <= fact.maximum)
+
+
+def values_of(fact: Fact, history: History) -> st.SearchStrategy[Value]:
+    """Values of a fact, numbers mostly at and around the figures that rules compare with."""
+    if fact.kind == "boolean":
+        return st.booleans()
+    if fact.kind == "choice":
+        return st.sampled_from(fact.values)
+    if fact.kind == "set":
+        return st.lists(st.sampled_from(fact.values), unique=True)
+    return st.sampled_from(_numbers(fact, history))
 
 
 def consistent(values: Mapping[str, Value], vocabulary: Vocabulary) -> bool:
@@ -43,11 +57,7 @@ def consistent(values: Mapping[str, Value], vocabulary: Vocabulary) -> bool:
 def fact_values(
     draw: st.DrawFn, history: History, bases: tuple[FactSheet, ...]
 ) -> dict[str, Value]:
-    """Complete facts: those of one of the bases with some facts drawn anew.
-
-    Sheets drawn blindly hardly ever reach the rarest verdicts; the neighbours of sheets that do
-    reach them do so often.
-    """
+    """Complete facts: those of one of the bases with some facts drawn anew."""
     base = draw(st.sampled_from(bases)) if bases else FactSheet("base", {})
     values = dict(base.complete(history.vocabulary).values)
     paths = draw(
@@ -56,3 +66,77 @@ def fact_values(
     for path in paths:
         values[path] = draw(values_of(history.vocabulary[path], history))
     return values
+
+
+def neighbours(
+    history: History, bases: Sequence[FactSheet], random: Random
+) -> Iterator[dict[str, Value]]:
+    """Complete facts without end, as `fact_values` draws them, for runs of many thousands."""
+    vocabulary = history.vocabulary
+    numbers = {
+        fact.path: _numbers(fact, history)
+        for fact in vocabulary
+        if fact.kind not in ("boolean", "choice", "set")
+    }
+    while True:
+        values = dict(random.choice(bases).complete(vocabulary).values)
+        for path in random.sample(sorted(vocabulary.facts), random.randrange(60)):
+            fact = vocabulary[path]
+            if fact.kind == "boolean":
+                values[path] = random.random() < 0.5
+            elif fact.kind == "set":
+                values[path] = [name for name in fact.values if random.random() < 0.5]
+            else:
+                values[path] = random.choice(numbers.get(path, list(fact.values)))
+        if consistent(values, vocabulary):
+            yield values
+
+
+class Drawn:
+    """Complete facts drawn from the diagrams of what some versions answer."""
+
+    def __init__(self, *parts: Slice) -> None:
+        self.parts = parts
+        circuit = parts[0].circuit
+        roots = [
+            guard for part in parts for answer in part.circuit.answers for _, guard in answer.values
+        ]
+        self.space = Space(circuit.facts, circuit.guards, roots)
+        self.guards = circuit.guards
+
+    def facts(self, guard: Guard, random: Random) -> dict[str, Value] | None:
+        """Complete facts under which a guard holds; `None` where there are none."""
+        if not self.space.possible(guard):
+            return None
+        vocabulary = self.parts[0].history.vocabulary
+        given = FactSheet("drawn", self.space.sample(guard, random))
+        return dict(given.complete(vocabulary).values)
+
+    def answers(self) -> Iterator[tuple[str, Guard]]:
+        """Every verdict, level of a standard and duty with its status, of every version."""
+        for part in self.parts:
+            for answer in part.circuit.answers:
+                for value, guard in answer.values:
+                    if value is not None and "because" not in answer.path:
+                        yield f"{part.id} {answer.name} {value}", guard
+
+    def transitions(self) -> Iterator[tuple[str, Guard]]:
+        """Every pair of verdicts that the two versions can give on one gate."""
+        old, new = (dict(verdicts(part)) for part in self.parts)
+        for gate in old.keys() & new.keys():
+            for (was, one), (becomes, other) in product(old[gate].values, new[gate].values):
+                yield f"{gate} {was} to {becomes}", self.guards.both(one, other)
+
+
+def verdicts(part: Slice) -> Iterator[tuple[str, Answer]]:
+    """The answer of a version on every gate."""
+    for answer in part.circuit.answers:
+        if answer.path[0] == "gates" and answer.path[2] == "verdict":
+            yield str(answer.path[1]), answer
+
+
+def finding(answer: Answer) -> Object:
+    """The finding that an answer is about."""
+    member = answer.path[-1]
+    assert isinstance(member, Object)
+    return member

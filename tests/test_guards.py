@@ -30,9 +30,9 @@ from rsp_policy.engine.vocabulary import Fact, Vocabulary
 
 from lifting import fact, vocabulary
 
-FLAG = fact("a.flag", "boolean")
+FLAG = Fact("a.flag", "boolean", "", "", "", default=False)
 KIND = Fact("a.kind", "choice", "", "", "", ("p", "q", "r", "s", "t"), default="r")
-WHO = fact("a.who", "set", "ann", "bob")
+WHO = Fact("a.who", "set", "", "", "", ("ann", "bob"), default=[])
 N = fact("a.n", "integer", between=(0, 3))
 X = Fact("a.x", "number", "", "", "", minimum=0, maximum=3, default=1)
 DAY = fact("a.day", "date", between=(739000, 739003))
@@ -306,7 +306,7 @@ def test_a_witness_is_a_plainest_one() -> None:
     )
     assert Space(facts, guards, [guard]).witness(guard) == {"a.who": ["bob"]}
     over = guards.below(X_AT, 2, included=True) ^ 1
-    assert Space(facts, guards, [over]).witness(over) == {"a.x": 3}
+    assert Space(facts, guards, [over]).witness(over) == {"a.x": 2.5}
     assert Space(facts, guards, [over]).witness(over ^ 1) == {}
 
 
@@ -316,4 +316,4 @@ def test_dates_are_counted_by_the_days_that_rules_tell_apart() -> None:
     early = guards.below(0, 739001, included=False)
     space = Space(facts, guards, [early])
     assert space.count() == 2
-    assert [cell.value for cell in space.cells[0]] == ["2024-04-25", "2024-04-26"]
+    assert [cell.value for cell in space.cells[0]] == ["2024-04-24", "2024-04-25"]

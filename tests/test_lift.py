@@ -22,7 +22,7 @@ LEVEL = fact("a.level", "choice", "low", "mid", "high")
 N = fact("a.n", "integer", between=(0, 6))
 M = fact("a.m", "integer", between=(-2, 3))
 X, Y = fact("a.x", "number"), fact("a.y", "number")
-DAY = fact("a.day", "date", between=(738996, 739006))  # 2024-04-21 to 2024-05-01
+DAY = fact("a.day", "date", between=(738996, 739006))  # 2024-04-20 to 2024-04-30
 WHO = fact("a.who", "set", "ann", "bob", "cy")
 TEAM = fact("a.team", "set", "ann", "bob")
 WIDE = fact("a.wide", "integer", between=(0, 100_000))

@@ -555,7 +555,6 @@ def test_assumptions_that_contradict_each_other_are_named() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="assumptions are not checked against the vocabulary yet")
 @pytest.mark.parametrize(
     ("assumed", "message"),
     [

@@ -103,7 +103,7 @@ def assumptions(history: History, given: Sequence[str]) -> dict[str, tuple[Value
     The members of a set are joined by `+`; `FACT=` is the empty set.
 
     Raises:
-        UsageError: If an assumption is not of that form, or its value is not allowed.
+        UsageError: If an assumption is not of that form, or assumptions exclude one another.
         UnknownNameError: If there is no such fact.
     """
     assumed: dict[str, tuple[Value, ...]] = {}
@@ -113,9 +113,6 @@ def assumptions(history: History, given: Sequence[str]) -> dict[str, tuple[Value
             raise UsageError(f"`{text}` is no assumption; FACT=VALUE is wanted")
         fact = history.vocabulary[path]
         values = tuple(_value(fact.kind, word) for word in words.split(","))
-        for value in values:
-            if complaint := fact.complaint(value):
-                raise UsageError(f"--assume {path}: {complaint}")
         if path in assumed:
             values = tuple(value for value in assumed[path] if value in values)
             if not values:

@@ -7,11 +7,11 @@ ordinary one, which is how it is held against OPA's conformance cases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..errors import BudgetError, UnliftableError
+from ..errors import BudgetError, UnliftableError, alternatives
 from . import symbolic
 from .guards import ALWAYS, NEVER, Guard, Guards
 from .plan import (
@@ -47,10 +47,8 @@ from .plan import (
 from .symbols import (
     UNDEFINED,
     Alternative,
-    Count,
-    Deferred,
     FactArray,
-    Line,
+    FactGroup,
     Symbolic,
     SymbolicArray,
     SymbolicObject,
@@ -65,7 +63,7 @@ from .symbols import (
     merged,
     settled,
 )
-from .values import FALSE, TRUE, Constant, Object
+from .values import Constant, Object
 
 _MAX_STEPS = 5_000_000
 _MAX_CALLS = 100
@@ -306,7 +304,9 @@ class Interpreter:
             longer = []
             for own, part in self._value(operand, frame):
                 if not isinstance(part, str):
-                    raise UnliftableError(statement.where, "data[...]", "a rule is reached by a value")
+                    raise UnliftableError(
+                        statement.where, "data[...]", "a rule is reached by a value"
+                    )
                 longer += [(self.guards.both(own, held), (*path, part)) for held, path in paths]
             paths = longer
         yield from paths
@@ -334,6 +334,8 @@ class Interpreter:
         source = self._value(statement.source, frame)
         key = self._value(statement.key, frame)
         value = self._get(source, key, statement.where)
+        if not value:
+            _check_facts(source, key, statement.where)
         return self._assign(statement.target, value, guard, frame)
 
     def _get(self, source: Symbolic, key: Symbolic, where: Where) -> Symbolic:
@@ -566,6 +568,19 @@ class Interpreter:
         return guard
 
 
+def _check_facts(source: Symbolic, key: Symbolic, where: Where) -> None:
+    """Refuse a name that no fact has: it would be undefined everywhere, which nobody means.
+
+    `object.get` is not held to this: it says itself what to do where there is nothing.
+    """
+    for _, group in source:
+        for _, name in key:
+            if isinstance(group, FactGroup) and isinstance(name, str):
+                known = alternatives(name, map(str, group.entries))
+                reason = f"the vocabulary has no such fact{known}"
+                raise UnliftableError(where, f"{group.path}.{name}", reason)
+
+
 def member(guards: Guards, source: Alternative, key: Alternative, where: Where) -> Symbolic:
     """What `source[key]` gives; undefined where there is nothing."""
     match source:
@@ -638,9 +653,7 @@ def _refuse_index(value: Symbolic, where: Where) -> None:
             raise symbolic.refuse(item, "index", where)
 
 
-def _replaced(
-    guards: Guards, before: Symbolic, path: tuple[str, ...], value: Symbolic
-) -> Symbolic:
+def _replaced(guards: Guards, before: Symbolic, path: tuple[str, ...], value: Symbolic) -> Symbolic:
     """A document in which the value at a path is replaced; what stands in its way is too."""
     if not path:
         return value

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..documents import Value
 from ..vocabulary import Fact, Vocabulary
 from .guards import Choice, Guard, Guards, Ordered, Variable
-from .symbols import FactArray, Line, Symbolic, SymbolicObject, always, settled
+from .symbols import FactArray, FactGroup, Line, Symbolic, SymbolicObject, always, settled
 from .values import FALSE, TRUE, Constant, constant
 
 
@@ -41,12 +41,14 @@ class Facts:
 
     def input(self, guards: Guards) -> Symbolic:
         """The symbolic `input`: every fact free."""
-        tree = SymbolicObject()
+        tree = FactGroup("input")
         for fact in self.vocabulary:
             *above, name = fact.path.split(".")
-            branch = tree
+            branch: SymbolicObject = tree
+            path = "input"
             for part in above:
-                inner = branch.entries.setdefault(part, always(SymbolicObject()))
+                path = f"{path}.{part}"
+                inner = branch.entries.setdefault(part, always(FactGroup(path)))
                 held = inner[0][1]
                 assert isinstance(held, SymbolicObject)
                 branch = held

@@ -30,9 +30,7 @@ class SymbolicSet:
 
     __slots__ = ("base", "members", "plain")
 
-    def __init__(
-        self, members: dict[Member, Guard] | None = None, base: Guard = ALWAYS
-    ) -> None:
+    def __init__(self, members: dict[Member, Guard] | None = None, base: Guard = ALWAYS) -> None:
         self.members: dict[Member, Guard] = members or {}
         self.base = base
         self.plain = all(guard == ALWAYS for guard in self.members.values())
@@ -48,6 +46,16 @@ class SymbolicObject:
     ) -> None:
         self.entries: dict[Constant, Symbolic] = entries or {}
         self.base = base
+
+
+class FactGroup(SymbolicObject):
+    """A group of facts in the input: it has the facts of the vocabulary and no others."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
 
 
 class SymbolicArray:
@@ -110,7 +118,17 @@ Symbolic: TypeAlias = "tuple[tuple[Guard, Alternative], ...]"
 UNDEFINED: Symbolic = ()
 
 _CLASSES = frozenset(
-    {SymbolicSet, SymbolicObject, SymbolicArray, FactArray, Line, Count, Deferred, Unordered}
+    {
+        SymbolicSet,
+        SymbolicObject,
+        FactGroup,
+        SymbolicArray,
+        FactArray,
+        Line,
+        Count,
+        Deferred,
+        Unordered,
+    }
 )
 
 
@@ -146,7 +164,10 @@ def merged(guards: Guards, alternatives: Iterable[tuple[Guard, Alternative]]) ->
             (guard, alternative) if found is None else (guards.either(found[0], guard), alternative)
         )
     if len(kept) > 1:
-        for kinds, join in (((SymbolicSet, frozenset), _join_sets), ((SymbolicObject, Object), _join)):
+        for kinds, join in (
+            ((SymbolicSet, frozenset), _join_sets),
+            ((SymbolicObject, Object), _join),
+        ):
             group = [key for key in kept if isinstance(key, kinds)]
             if len(group) > 1 and any(isinstance(key, kinds[0]) for key in group):
                 parts = [kept.pop(key) for key in group]
