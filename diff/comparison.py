@@ -12,7 +12,7 @@ from rsp_policy.engine.history import Slice
 from rsp_policy.engine.sheets import FactSheet
 
 from .case import CaseDiff, case_diff
-from .complete import CompleteDiff
+from .complete import CompleteDiff, check_assumptions
 from .decisions import decisions_json
 from .questions import side_of
 from .record import ORDER, CommitmentChange, record_diff
@@ -127,7 +127,8 @@ def complete_diff(
     """
     _check_framework(old, new)
     shared = old.history.lifting
-    sides = side_of(old), side_of(new)
+    check_assumptions(old.history.vocabulary, assumed or {})
+    sides = [side_of(part, part.lifted(assumed) if assumed else None) for part in (old, new)]
     return CompleteDiff(shared.facts, shared.guards, *sides, assumed=assumed, about=about)
 
 

@@ -16,7 +16,7 @@ from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Guard, Guards
 from rsp_policy.engine.lift.situations import Space
 from rsp_policy.engine.lift.space import Facts
-from rsp_policy.engine.vocabulary import Fact
+from rsp_policy.engine.vocabulary import Vocabulary
 
 from .regions import Clause, Described, Describer, Region, plain_text
 from .sides import NOTHING, Question, Side
@@ -110,8 +110,7 @@ class CompleteDiff:
         self.facts = facts
         self.guards = guards
         self.assumed = dict(assumed or {})
-        for path, values in self.assumed.items():
-            _check_assumption(facts.vocabulary[path], values)
+        check_assumptions(facts.vocabulary, self.assumed)
         names = list(dict.fromkeys([*old.questions, *new.questions]))
         chosen = names if about is None else [name for name in about if name in names]
         roots = [
@@ -142,7 +141,7 @@ class CompleteDiff:
         return Space(self.facts, self.guards, [*self._roots, *others], taken)
 
     def _assumption(self, path: str, values: Sequence[Value]) -> Guard:
-        return self.guards.any(self.facts.literal(self.guards, path, value) for value in values)
+        return self.facts.among(self.guards, path, values)
 
     @cached_property
     def changed(self) -> int:
@@ -231,12 +230,20 @@ class CompleteDiff:
             return self._describer.unfold(guard if clause.holds else guard ^ 1, bound)
 
 
-def _check_assumption(fact: Fact, values: Sequence[Value]) -> None:
-    if not values:
-        raise UsageError(f"no value is assumed for `{fact.path}`")
-    for value in values:
-        if complaint := fact.complaint(value):
-            raise UsageError(f"assumption about `{fact.path}`: {complaint}")
+def check_assumptions(vocabulary: Vocabulary, assumed: Mapping[str, Sequence[Value]]) -> None:
+    """Refuse assumptions that the vocabulary does not allow.
+
+    Raises:
+        UnknownNameError: If one is about no fact.
+        UsageError: If a value is not allowed, or none is given.
+    """
+    for path, values in assumed.items():
+        fact = vocabulary[path]
+        if not values:
+            raise UsageError(f"no value is assumed for `{path}`")
+        for value in values:
+            if complaint := fact.complaint(value):
+                raise UsageError(f"assumption about `{path}`: {complaint}")
 
 
 def _direction(steps: set[bool | None]) -> str:

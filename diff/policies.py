@@ -15,9 +15,10 @@ from rsp_policy.engine.lift.lifting import plan_of
 from rsp_policy.engine.lift.space import Facts
 from rsp_policy.engine.lift.values import Constant, dump
 from rsp_policy.engine.rules import titles_in
-from rsp_policy.engine.vocabulary import Vocabulary, load
+from rsp_policy.engine.vocabulary import Vocabulary
+from rsp_policy.engine.vocabulary_file import load_vocabulary
 
-from .complete import CompleteDiff
+from .complete import CompleteDiff, check_assumptions
 from .sides import NOTHING, Question, Side
 
 
@@ -52,7 +53,11 @@ def rules_in(folder: str | Path) -> Rules:
 
 
 def circuits(
-    sides: Sequence[Rules | str | Path], vocabulary: Vocabulary | str | Path, entry: str
+    sides: Sequence[Rules | str | Path],
+    vocabulary: Vocabulary | str | Path,
+    entry: str,
+    *,
+    assumed: Mapping[str, Sequence[Value]] | None = None,
 ) -> tuple[Circuit, ...]:
     """The circuits of some rules over one store of guards, so that they can be compared.
 
@@ -60,6 +65,7 @@ def circuits(
         sides: Rules, or folders that hold them.
         vocabulary: What can be stated, or the file that says so (`facts.yaml`).
         entry: The entry point, a rule by its path, such as `access/decision`.
+        assumed: What facts are taken to be, by path; the circuits are right only where they are.
 
     Raises:
         InvalidFileError: If a file is wrong.
@@ -71,7 +77,8 @@ def circuits(
             f"`{entry}` is no entry point; a rule by its path is wanted, such as access/decision"
         )
     if not isinstance(vocabulary, Vocabulary):
-        vocabulary = load(read(vocabulary))
+        vocabulary = load_vocabulary(read(vocabulary))
+    check_assumptions(vocabulary, assumed or {})
     facts = Facts(vocabulary)
     guards = facts.guards()
     made = []
@@ -82,7 +89,7 @@ def circuits(
         names = {"/".join(path) for path in (f.path for f in plan.functions.values())}
         if entry not in names:
             raise UnknownNameError("entry point", entry, sorted(names), f"in {rules.name}")
-        made.append(lift(plan, rules.data, facts, guards, entry, titles))
+        made.append(lift(plan, rules.data, facts, guards, entry, titles, assumed))
     return tuple(made)
 
 
@@ -105,7 +112,7 @@ def compare_rules(
     Raises:
         PolicyError: As for `circuits`, and if the assumptions leave no situation.
     """
-    first, second = circuits((old, new), vocabulary, entry)
+    first, second = circuits((old, new), vocabulary, entry, assumed=assumed)
     sides = [
         Side(name, _questions(circuit, orders or {}), circuit.conditions)
         for name, circuit in zip(_names(old, new), (first, second), strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rsp_policy.engine.circuit import Answer
+from rsp_policy.engine.circuit import Answer, Circuit
 from rsp_policy.engine.history import Slice
 from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Guard
 from rsp_policy.engine.lift.values import Object
@@ -12,16 +12,23 @@ from rsp_policy.engine.lift.values import Object
 from .sides import NOTHING, Question, Reason, Side
 
 
-def side_of(part: Slice) -> Side:
-    """A version as one side of a complete diff."""
+def side_of(part: Slice, circuit: Circuit | None = None) -> Side:
+    """A version as one side of a complete diff.
+
+    Args:
+        circuit: Its circuit under assumptions; the whole one by default.
+    """
+    circuit = circuit or part.circuit
     questions = {
-        question.name: question for question in (*_gates(part), *_standards(part), *_duties(part))
+        question.name: question
+        for questions in (_gates, _standards, _duties)
+        for question in questions(part, circuit)
     }
-    return Side(part.id, questions, part.circuit.conditions)
+    return Side(part.id, questions, circuit.conditions)
 
 
-def _of(part: Slice, *start: str) -> Iterator[Answer]:
-    for answer in part.circuit.answers:
+def _of(circuit: Circuit, *start: str) -> Iterator[Answer]:
+    for answer in circuit.answers:
         if answer.path[: len(start)] == start:
             yield answer
 
@@ -36,11 +43,11 @@ def _holds(answer: Answer) -> Guard:
     return next(guard for value, guard in answer.values if value is not None)
 
 
-def _gates(part: Slice) -> Iterator[Question]:
+def _gates(part: Slice, circuit: Circuit) -> Iterator[Question]:
     order = tuple(part.history.scales.verdicts)
     reasons: dict[str, list[Reason]] = {}
     verdicts: dict[str, dict[str, Guard]] = {}
-    for answer in _of(part, "gates"):
+    for answer in _of(circuit, "gates"):
         gate = str(answer.path[1])
         if answer.path[2] == "verdict":
             verdicts[gate] = {str(value): guard for value, guard in answer.values}
@@ -53,21 +60,21 @@ def _gates(part: Slice) -> Iterator[Question]:
         yield Question(gate, "gate", answers, order, tuple(reasons.get(gate, ())))
 
 
-def _standards(part: Slice) -> Iterator[Question]:
+def _standards(part: Slice, circuit: Circuit) -> Iterator[Question]:
     order = (NOTHING, *part.history.scales.levels)
-    for answer in _of(part, "standards"):
+    for answer in _of(circuit, "standards"):
         name = str(answer.path[1])
         answers = {str(value or NOTHING): guard for value, guard in answer.values}
         yield Question(f"{name} standard", "standard", answers, order)
 
 
-def _duties(part: Slice) -> Iterator[Question]:
+def _duties(part: Slice, circuit: Circuit) -> Iterator[Question]:
     """One question for each commitment with a duty; of several statuses the worst one counts."""
-    guards = part.circuit.guards
+    guards = circuit.guards
     statuses = tuple(part.history.scales.statuses)
     order = (NOTHING, *reversed(statuses))
     found: dict[str, dict[str, Guard]] = {}
-    for answer in _of(part, "duties"):
+    for answer in _of(circuit, "duties"):
         finding = _finding(answer)
         held = found.setdefault(str(finding["commitment"]), {})
         status = str(finding["status"])

@@ -6,7 +6,7 @@ and a vocabulary; several may share one store of guards, so that their formulas 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,8 +14,9 @@ from .documents import Value
 from .errors import ConflictError
 from .lift.guards import ALWAYS, NEVER, Guard, Guards
 from .lift.interpreter import Interpreter
-from .lift.plan import Plan, Where
+from .lift.plan import Plan
 from .lift.space import Facts
+from .lift.statements import Where
 from .lift.symbols import (
     Alternative,
     Deferred,
@@ -102,6 +103,7 @@ def lift(
     guards: Guards,
     entry: str,
     titles: Mapping[str, str] | None = None,
+    assumed: Mapping[str, Sequence[Value]] | None = None,
 ) -> Circuit:
     """Execute an entry point over all values of the facts at once.
 
@@ -109,13 +111,14 @@ def lift(
         titles: The titles of rules, by their path in `data` with dots. Of these, a rule without
             arguments that is true or not is a condition, and so is each member of one that gives a
             set of texts.
+        assumed: What facts are taken to be; the circuit is right only where they are that.
 
     Raises:
         UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
         ConflictError: If some rule gives two values for the same facts, with such facts.
         BudgetError: If the formulas outgrow their budget.
     """
-    interpreter = Interpreter(plan, guards, constant(dict(data)), facts.input(guards))
+    interpreter = Interpreter(plan, guards, constant(dict(data)), facts.input(guards, assumed))
     outcome = interpreter.run(entry)
     for guard, where in outcome.conflicts:
         _refuse_conflict(facts, guards, guard, where)

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import vocabulary as vocabularies
 from .cache import NO_CACHE, Cache, plans
 from .commitments import Commitment, Entry, TermKind, by_id, load, load_terms
 from .documents import Value, read
@@ -25,6 +24,7 @@ from .framework import Version, canonical, load_scales, load_versions, mappings
 from .schema import check
 from .shipped import shipped
 from .vocabulary import Vocabulary
+from .vocabulary_file import load_vocabulary
 
 if TYPE_CHECKING:
     from .circuit import Circuit
@@ -95,13 +95,22 @@ class Slice:
     @cached_property
     def circuit(self) -> Circuit:
         """The rules of this version as formulas over facts, lifted at first use."""
+        return self.lifted({})
+
+    def lifted(self, assumed: Mapping[str, Sequence[Value]]) -> Circuit:
+        """The circuit of this version where some facts are taken to have certain values.
+
+        Raises:
+            UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
+            BudgetError: If the formulas outgrow their budget.
+        """
         from .circuit import lift
         from .compile import slice_data
 
         shared = self.history.lifting
         titles = self.history.rule_set.titles
         data = slice_data(self)
-        return lift(shared.plan, data, shared.facts, shared.guards, shared.entry, titles)
+        return lift(shared.plan, data, shared.facts, shared.guards, shared.entry, titles, assumed)
 
     @cached_property
     def decider(self) -> Decider:
@@ -178,7 +187,7 @@ class History:
         }
         self.scales = load_scales(read(folder / "gates.yaml"))
         self.terms: Mapping[str, TermKind] = load_terms(read(folder / "terms.yaml"))
-        self.vocabulary: Vocabulary = vocabularies.load(read(folder / "facts.yaml"))
+        self.vocabulary: Vocabulary = load_vocabulary(read(folder / "facts.yaml"))
         self.commitments = self._commitments()
         self._slices: dict[str, Slice] = {}
         self._checked_apart = False

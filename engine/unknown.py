@@ -9,6 +9,7 @@ from oxidd.bcdd import BCDDFunction
 
 from .circuit import Answer, Circuit
 from .documents import Value
+from .lift.distinctions import support
 from .lift.guards import ALWAYS, NEVER
 from .lift.situations import Space
 
@@ -44,6 +45,8 @@ class Completions:
         self.circuit = circuit
         self._manager = circuit.guards.manager
         roots = [guard for answer in circuit.answers for _, guard in answer.values]
+        # a fact that no rule reads may still exclude a value of one that is unknown
+        roots += circuit.facts.excluded(circuit.guards)
         self._space = Space(circuit.facts, circuit.guards, roots)
         self._free: dict[int, str] = {}
         missing = set(unknown)
@@ -97,14 +100,11 @@ class Completions:
 
     def _by_fact(self, open_answers: Sequence[Possible]) -> dict[str, list[int]]:
         """The bits of the unknown facts that some answer depends on."""
-        support: set[int] = set()
-        for item in open_answers:
-            for _, diagram in item.values:
-                support |= _support(diagram)
+        turns_on = support(diagram for item in open_answers for _, diagram in item.values)
         found: dict[str, list[int]] = {}
         for bit, fact in self._free.items():
             found.setdefault(fact, []).append(bit)
-        return {fact: bits for fact, bits in found.items() if support.intersection(bits)}
+        return {fact: bits for fact, bits in found.items() if not turns_on.isdisjoint(bits)}
 
     def _decisive(self, open_answers: Sequence[Possible], bits: Sequence[int]) -> int:
         """In how many situations the fact with some bits changes some answer alone."""
@@ -158,22 +158,3 @@ class Completions:
                     done[node] = done[chosen]
             stack += waiting
         return done[diagram]
-
-
-def _support(diagram: BCDDFunction) -> set[int]:
-    """The bits that a diagram depends on."""
-    bits: set[int] = set()
-    seen = {diagram}
-    stack = [diagram]
-    while stack:
-        node = stack.pop()
-        parts = node.cofactors()
-        if parts is not None:
-            bit = node.node_var()
-            assert bit is not None
-            bits.add(bit)
-            for part in parts:
-                if part not in seen:
-                    seen.add(part)
-                    stack.append(part)
-    return bits

@@ -86,11 +86,16 @@ class Lifted:
         return plain(value)  # type: ignore[arg-type]
 
 
-def lifted(rules: str, *facts: Fact, data: Mapping[str, Value] | None = None) -> Lifted:
+def lifted(
+    rules: str,
+    *facts: Fact,
+    data: Mapping[str, Value] | None = None,
+    excluded: tuple[Mapping[str, Value], ...] = (),
+) -> Lifted:
     """Rules of the package `t` lifted; the entry point is an object with their `q`, if defined."""
     text = f'package t\n\nimport rego.v1\n\n{rules}\n\nout := {{"q": value | value := q}}\n'
     plan = plan_of({"t.rego": text}, ["t/out"], data or {}, compiler=plan_text_here)
-    known = Facts(vocabulary(*facts))
+    known = Facts(vocabulary(*facts, excluded=excluded))
     circuit = lift(plan, data or {}, known, known.guards(), "t/out")
     return Lifted(plan, circuit, decider(compiled(circuit)), data or {}, text)
 

@@ -1,7 +1,7 @@
 """Fact sheets to test with: any that are allowed, neighbours of the cases, and drawn ones.
 
-Sheets drawn blindly hardly ever reach the rarest verdicts. Neighbours of cases that do reach them do
-so often, and sheets drawn from the diagram of an answer always.
+Sheets drawn blindly hardly ever reach the rarest verdicts. Neighbours of cases that do reach them
+do so often, and sheets drawn from the diagram of an answer always.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from rsp_policy.engine.sheets import FactSheet
 from rsp_policy.engine.vocabulary import Fact, Vocabulary
 
 
-def _numbers(fact: Fact, history: History) -> list[Value]:
+def numbers_near(fact: Fact, history: History) -> list[Value]:
     """Numbers at and around the figures that rules compare with."""
     assert fact.minimum is not None
     assert fact.maximum is not None
@@ -45,7 +45,7 @@ def values_of(fact: Fact, history: History) -> st.SearchStrategy[Value]:
         return st.sampled_from(fact.values)
     if fact.kind == "set":
         return st.lists(st.sampled_from(fact.values), unique=True)
-    return st.sampled_from(_numbers(fact, history))
+    return st.sampled_from(numbers_near(fact, history))
 
 
 def consistent(values: Mapping[str, Value], vocabulary: Vocabulary) -> bool:
@@ -74,7 +74,7 @@ def neighbours(
     """Complete facts without end, as `fact_values` draws them, for runs of many thousands."""
     vocabulary = history.vocabulary
     numbers = {
-        fact.path: _numbers(fact, history)
+        fact.path: numbers_near(fact, history)
         for fact in vocabulary
         if fact.kind not in ("boolean", "choice", "set")
     }
@@ -101,6 +101,7 @@ class Drawn:
         roots = [
             guard for part in parts for answer in part.circuit.answers for _, guard in answer.values
         ]
+        roots += [item.guard for part in parts for item in part.circuit.conditions]
         self.space = Space(circuit.facts, circuit.guards, roots)
         self.guards = circuit.guards
 

@@ -91,7 +91,7 @@ def test_all_engines_agree_on_sheets_drawn_from_every_pair_of_verdicts(old: str,
 
 
 def _many(version: str) -> Iterator[dict[str, Value]]:
-    """Sheets without end: neighbours of cases, and ones drawn from answers and pairs of verdicts."""
+    """Sheets without end: neighbours of cases, and ones drawn from answers and pairs of them."""
     random = Random(f"many {version}")
     near = neighbours(HISTORY, SHEETS, random)
     drawn = [Drawn(HISTORY[version])]
@@ -141,5 +141,5 @@ def test_the_cases_reach_every_verdict_and_every_status(history: History) -> Non
             decision = history[case.version].decide(case.sheet)
             reached |= {gate.verdict for gate in decision.gates}
             statuses |= {duty.status for duty in decision.duties}
-    assert reached == set(history.scales.verdicts)
-    assert statuses == set(history.scales.statuses)
+    assert reached - {"undetermined"} == set(history.scales.verdicts)
+    assert statuses - {"undetermined"} == set(history.scales.statuses)

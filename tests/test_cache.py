@@ -345,9 +345,9 @@ def test_the_entries_not_used_for_longest_go_and_nothing_else(root: Path, source
     (root / "of another program").mkdir()
     for number in range(MAX_ENTRIES):
         recalled(source, str(number))
-    for age, entry in enumerate(entries(root)):
-        os.utime(entry, (age, age))  # long ago
-    assert recalled(source, "0")
+        for entry in entries(root):
+            os.utime(entry, (entry.stat().st_atime, entry.stat().st_mtime - 3600))
+    assert recalled(source, "0")  # made first, and now the one used last
     recalled(source, "new")
     assert len(entries(root)) == MAX_ENTRIES + 1
     assert recalled(source, "0")

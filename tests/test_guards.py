@@ -33,7 +33,7 @@ from lifting import fact, vocabulary
 FLAG = Fact("a.flag", "boolean", "", "", "", default=False)
 KIND = Fact("a.kind", "choice", "", "", "", ("p", "q", "r", "s", "t"), default="r")
 WHO = Fact("a.who", "set", "", "", "", ("ann", "bob"), default=[])
-N = fact("a.n", "integer", between=(0, 3))
+N = Fact("a.n", "integer", "", "", "", minimum=0, maximum=3, default=0)
 X = Fact("a.x", "number", "", "", "", minimum=0, maximum=3, default=1)
 DAY = fact("a.day", "date", between=(739000, 739003))
 VOCABULARY = vocabulary(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rsp_policy.engine.documents import Document, Value
 from rsp_policy.engine.schema import _plain_sheet, packaged, problems_of
 
-VALUES: st.SearchStrategy[Value] = st.one_of(
+ANY: st.SearchStrategy[Value] = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(),
@@ -18,10 +18,11 @@ VALUES: st.SearchStrategy[Value] = st.one_of(
     st.lists(st.just("text"), max_size=1),
     st.dictionaries(st.sampled_from(["group", "deployment.public"]), st.booleans(), max_size=2),
 )
-KEYS = ("model", "date", "note", "facts", "documents", "determined", "other")
+FACTS = st.just({"deployment.public": True}) | ANY
+KEYS = ("model", "date", "note", "documents", "determined", "other")
 
 
-@given(st.dictionaries(st.sampled_from(KEYS), VALUES))
+@given(st.fixed_dictionaries({"facts": FACTS}, optional=dict.fromkeys(KEYS, ANY)))
 def test_what_looks_plain_satisfies_the_schema(value: dict[str, Value]) -> None:
     if _plain_sheet(value):
         assert problems_of(Document("sheet.yaml", value, {}), packaged("sheet")) == []

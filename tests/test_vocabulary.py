@@ -7,7 +7,8 @@ import pytest
 from rsp_policy.engine import History, InvalidFileError
 from rsp_policy.engine.documents import Value, parse
 from rsp_policy.engine.sheets import from_facts, load_sheet
-from rsp_policy.engine.vocabulary import MAX_LEVELS, Vocabulary, load, nested
+from rsp_policy.engine.vocabulary import Vocabulary, nested
+from rsp_policy.engine.vocabulary_file import MAX_LEVELS, load_vocabulary
 
 SMALL = """
 type: object
@@ -57,11 +58,11 @@ excluded:
 
 
 def deep() -> Vocabulary:
-    return load(parse(DEEP, "facts.yaml"))
+    return load_vocabulary(parse(DEEP, "facts.yaml"))
 
 
 def test_kinds_and_defaults_are_read() -> None:
-    vocabulary = load(parse(SMALL, "facts.yaml"))
+    vocabulary = load_vocabulary(parse(SMALL, "facts.yaml"))
     kinds = [(fact.path, fact.kind, fact.default) for fact in vocabulary]
     assert kinds == [
         ("a.flag", "boolean", False),
@@ -85,7 +86,7 @@ def test_kinds_and_defaults_are_read() -> None:
     ],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_explained(values: dict[str, object], message: str) -> None:
-    vocabulary = load(parse(SMALL, "facts.yaml"))
+    vocabulary = load_vocabulary(parse(SMALL, "facts.yaml"))
     assert [text for _, text in vocabulary.complaints(values)] == [message]  # type: ignore[arg-type]
 
 
@@ -102,7 +103,7 @@ def test_a_value_that_does_not_fit_is_explained(values: dict[str, object], messa
 )
 def test_a_broken_vocabulary_is_explained(old: str, new: str, message: str) -> None:
     with pytest.raises(InvalidFileError) as caught:
-        load(parse(SMALL.replace(old, new), "facts.yaml"))
+        load_vocabulary(parse(SMALL.replace(old, new), "facts.yaml"))
     assert message in str(caught.value)
 
 
@@ -199,7 +200,7 @@ def test_a_date_is_checked(value: Value, message: str | None) -> None:
 def test_a_broken_deep_vocabulary_is_explained(old: str, new: str, message: str) -> None:
     assert DEEP.count(old)
     with pytest.raises(InvalidFileError) as caught:
-        load(parse(DEEP.replace(old, new, 1), "facts.yaml"))
+        load_vocabulary(parse(DEEP.replace(old, new, 1), "facts.yaml"))
     assert message in str(caught.value)
 
 
@@ -213,10 +214,10 @@ def levels(number: int) -> str:
 
 def test_a_fact_lies_at_most_six_levels_deep() -> None:
     for number in range(1, MAX_LEVELS + 1):
-        (fact,) = load(parse(levels(number), "facts.yaml"))
+        (fact,) = load_vocabulary(parse(levels(number), "facts.yaml"))
         assert fact.path == ".".join("a" * number)
     with pytest.raises(InvalidFileError) as caught:
-        load(parse(levels(MAX_LEVELS + 1), "facts.yaml"))
+        load_vocabulary(parse(levels(MAX_LEVELS + 1), "facts.yaml"))
     assert "`a.a.a.a.a.a.a` lies deeper than 6 levels" in str(caught.value)
 
 

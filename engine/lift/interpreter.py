@@ -14,7 +14,8 @@ from typing import TypeAlias
 from ..errors import BudgetError, UnliftableError, alternatives
 from . import symbolic
 from .guards import ALWAYS, NEVER, Guard, Guards
-from .plan import (
+from .plan import Function, Plan
+from .statements import (
     DATA,
     INPUT,
     AddMember,
@@ -27,14 +28,12 @@ from .plan import (
     Dot,
     Equal,
     Fixed,
-    Function,
     Insert,
     Length,
     Make,
     Merge,
     Not,
     Operand,
-    Plan,
     Reset,
     Return,
     Scan,

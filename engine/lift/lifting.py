@@ -12,7 +12,8 @@ from ..errors import ConflictError
 from ..vocabulary import Vocabulary
 from .guards import Guards
 from .interpreter import Interpreter
-from .plan import Plan, read_plan
+from .plan import Plan
+from .plan_file import read_plan
 from .planner import plan_text, plan_text_here
 from .replacements import check_replacements
 from .space import Facts

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..errors import RuleError
-from .plan import DATA, INPUT, Plan, With, statements
+from .plan import Plan
+from .statements import DATA, INPUT, With, walk
 
 _WORD = re.compile(
     r'"(?:\\.|[^"\\\n])*"|`[^`]*`|#[^\n]*'
@@ -34,7 +35,7 @@ def check_replacements(plan: Plan, modules: Mapping[str, str]) -> None:
         if function.name.startswith("g0."):
             kept.update(
                 item.where.file
-                for item in statements(function)
+                for item in walk(function.blocks)
                 if isinstance(item, With) and item.local in (INPUT, DATA)
             )
     for name, text in modules.items():

@@ -8,7 +8,7 @@ number, and a fact that no formula mentions plays no part.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from oxidd.bcdd import BCDDFunction
 
 from ..documents import Value
-from .guards import ALWAYS, NEVER, Below, Choice, Cut, Guard, Guards, OneOf, Ordered
+from .distinctions import alike, support
+from .guards import ALWAYS, NEVER, Below, Both, Choice, Cut, Guard, Guards, OneOf, Ordered
 from .space import Facts, ordinal
 from .values import Constant, Truth, plain
 
@@ -60,16 +61,61 @@ class Space:
         self.facts = facts
         self.guards = guards
         self.assumed = assumed
-        mentioned = _mentioned(guards, [*roots, assumed])
-        allowed = _allowed(facts, guards, mentioned)
-        self.cells = {
+        roots = list(dict.fromkeys(roots))
+        taken = guards.diagram(assumed)
+        restricted = {root: guards.diagram(root) & taken for root in roots}
+        turns_on = support([*restricted.values(), taken])
+        mentioned = {
+            variable: literals
+            for variable, literals in _mentioned(guards, [*roots, assumed]).items()
+            if not turns_on.isdisjoint(guards.bits(variable))
+        }
+        excluded = facts.excluded(guards)
+        whole = guards.diagram(guards.any(excluded) ^ 1)
+        told = _mentioned(guards, excluded)
+        allowed = _allowed(guards, whole, told, mentioned)
+        self._fine = {
             variable: _cells(facts, guards, variable, literals)
             for variable, literals in sorted(mentioned.items())
         }
-        self.allowed = allowed & guards.diagram(assumed)
+        self.allowed = allowed & taken
+        readers = _readers(guards, roots)
+        self.cells = {
+            variable: self._joined(
+                variable, [self.allowed, *(restricted[root] for root in readers.get(variable, ()))]
+            )
+            for variable in self._fine
+        }
+        # a sheet also settles what no formula mentions and an exclusion does
+        self._whole = whole & taken
+        for variable, literals in told.items():
+            if variable not in mentioned or not literals <= mentioned[variable]:
+                both = literals | mentioned.get(variable, set())
+                self._fine[variable] = _cells(facts, guards, variable, both)
         self._canonical = self._one_for_each(self.allowed)
         self._bits = guards.manager.num_vars()
         self._told: dict[Guard, bool] = {}
+
+    def _joined(self, variable: int, diagrams: Sequence[BCDDFunction]) -> tuple[Cell, ...]:
+        """The cells of a variable, with those joined that no diagram tells apart."""
+        cells = self._fine[variable]
+        if len(cells) < 3:
+            return cells
+        guards = self.guards
+        held = [guards.diagram(cell.guard) for cell in cells]
+        groups: dict[Hashable, list[Cell]] = {}
+        tokens = alike(guards.manager, held, guards.bits(variable), diagrams)
+        for cell, token in zip(cells, tokens, strict=True):
+            groups.setdefault(token, []).append(cell)
+        return tuple(
+            Cell(
+                group[0].value,
+                tuple(dict.fromkeys(word for cell in group for word in cell.values)),
+                guards.any(cell.guard for cell in group),
+                group[0].code,
+            )
+            for group in groups.values()
+        )
 
     def _one_for_each(self, whole: BCDDFunction) -> BCDDFunction:
         """The diagram of assignments that stand for an allowed situation, one for each."""
@@ -134,8 +180,8 @@ class Space:
         Returns:
             The facts that differ from their default, or have none.
         """
-        diagram = self.allowed & self.guards.diagram(guard)
-        for variable, cells in self.cells.items():
+        diagram = self._whole & self.guards.diagram(guard)
+        for variable, cells in self._fine.items():
             item = self.guards.variables[variable]
             if isinstance(item, Ordered):
                 for cell in _nearest(self.facts, cells, item):
@@ -181,26 +227,36 @@ class Space:
     def sample(self, guard: Guard, random: Random) -> dict[str, Value]:
         """The facts of a random situation in which a guard holds, and a value in each cell."""
         diagram = self.diagram(guard)
-        chosen: dict[int, bool] = {}
+        inside = self._whole & self.guards.diagram(guard)
         order = list(self.cells)
         random.shuffle(order)
+        chosen: dict[int, bool] = {}
         for variable in order:
-            cells = list(self.cells[variable])
-            random.shuffle(cells)
-            for cell in cells:
-                narrowed = diagram & self.guards.diagram(cell.guard)
-                if narrowed.satisfiable():
-                    diagram = narrowed
-                    chosen.update(cell.code)
-                    break
+            diagram, cell = self._picked(diagram, self.cells[variable], random)
+            inside &= self.guards.diagram(cell.guard)
+            chosen.update(cell.code)
+        for variable, cells in self._fine.items():
+            if cells is not self.cells.get(variable):
+                inside, cell = self._picked(inside, cells, random)
+                chosen.update(cell.code)
         return self._sheet(chosen)
+
+    def _picked(
+        self, diagram: BCDDFunction, cells: Sequence[Cell], random: Random
+    ) -> tuple[BCDDFunction, Cell]:
+        """A random one of the cells that a diagram allows, and the diagram within it."""
+        for cell in random.sample(cells, len(cells)):
+            narrowed = diagram & self.guards.diagram(cell.guard)
+            if narrowed.satisfiable():
+                return narrowed, cell
+        raise ValueError("there is no situation to choose")
 
     def _sheet(self, bits: Mapping[int, bool]) -> dict[str, Value]:
         """The facts that an assignment of bits stands for, without those at their default."""
         given = [(bit, bits.get(bit, False)) for bit in range(self._bits)]
         sheet: dict[str, Value] = {}
-        for variable, cells in self.cells.items():
-            item = self.guards.variables[variable]
+        for variable in sorted(self._fine):
+            item, cells = self.guards.variables[variable], self._fine[variable]
             if isinstance(item, Choice) and not any(
                 bits.get(b) for b in self.guards.bits(variable)
             ):
@@ -235,23 +291,46 @@ def _mentioned(guards: Guards, roots: Iterable[Guard]) -> dict[int, set[Guard]]:
     return found
 
 
-def _allowed(facts: Facts, guards: Guards, mentioned: dict[int, set[Guard]]) -> BCDDFunction:
+def _readers(guards: Guards, roots: Iterable[Guard]) -> dict[int, list[Guard]]:
+    """The formulas that mention each variable."""
+    listed = list(roots)
+    masks = {0: 0}
+    for number in guards.reachable(listed):
+        node = guards.nodes[number]
+        if isinstance(node, Both):
+            masks[number] = masks[node.left >> 1] | masks[node.right >> 1]
+        elif node is not None:
+            masks[number] = 1 << node.variable
+    found: dict[int, list[Guard]] = {}
+    for root in listed:
+        mask, variable = masks[root >> 1], 0
+        while mask:
+            if mask & 1:
+                found.setdefault(variable, []).append(root)
+            mask, variable = mask >> 1, variable + 1
+    return found
+
+
+def _allowed(
+    guards: Guards,
+    whole: BCDDFunction,
+    told: dict[int, set[Guard]],
+    mentioned: dict[int, set[Guard]],
+) -> BCDDFunction:
     """What excluded combinations leave of the mentioned variables, whatever the others are.
 
     Literals of exclusions that still matter are added to those mentioned.
+
+    Args:
+        whole: The diagram of what is not excluded.
+        told: The variables that exclusions mention, each with its literals.
     """
     manager = guards.manager
-    excluded = [
-        guards.all(facts.literal(guards, path, value) for path, value in item.facts)
-        for item in facts.vocabulary.excluded
-    ]
-    allowed = guards.diagram(guards.any(excluded) ^ 1)
-    told = _mentioned(guards, excluded)
     hidden = manager.true()
     for variable in told.keys() - mentioned.keys():
         for bit in guards.bits(variable):
             hidden &= manager.var(bit)
-    allowed = allowed.exists(hidden)
+    allowed = whole.exists(hidden)
     for variable in told.keys() & mentioned.keys():
         own = manager.true()
         for bit in guards.bits(variable):

@@ -39,8 +39,16 @@ class Facts:
         kind = self.vocabulary[fact]
         return range(first, first + (len(kind.values) if kind.kind == "set" else 1))
 
-    def input(self, guards: Guards) -> Symbolic:
-        """The symbolic `input`: every fact free."""
+    def input(
+        self, guards: Guards, assumed: Mapping[str, Sequence[Value]] | None = None
+    ) -> Symbolic:
+        """The symbolic `input`: every fact free, but for those that are assumed.
+
+        Args:
+            assumed: The values that some facts are taken to have. Where a fact has another one, the
+                input says nothing about it, so what follows is right only under the assumptions.
+        """
+        taken = assumed or {}
         tree = FactGroup("input")
         for fact in self.vocabulary:
             *above, name = fact.path.split(".")
@@ -52,8 +60,20 @@ class Facts:
                 held = inner[0][1]
                 assert isinstance(held, SymbolicObject)
                 branch = held
-            branch.entries[name] = self._symbolic(fact, guards)
+            free = self._symbolic(fact, guards)
+            branch.entries[name] = self._narrowed(fact, free, taken.get(fact.path, ()), guards)
         return always(tree)
+
+    def _narrowed(
+        self, fact: Fact, free: Symbolic, values: Sequence[Value], guards: Guards
+    ) -> Symbolic:
+        """A fact as assumed; numbers and sets of which several values are assumed stay free."""
+        if len(values) == 1:
+            return always(constant(values[0]))
+        if not values or fact.kind in ("number", "integer", "date", "set"):
+            return free
+        kept = {constant(value) for value in values}
+        return tuple((guard, item) for guard, item in free if item in kept)
 
     def _symbolic(self, fact: Fact, guards: Guards) -> Symbolic:
         first = self._first[fact.path]
@@ -86,6 +106,24 @@ class Facts:
         number = ordinal(value)
         below = guards.below(first, number, included=False)
         return guards.both(guards.below(first, number, included=True), below ^ 1)
+
+    def excluded(self, guards: Guards) -> list[Guard]:
+        """The guards of the combinations that the vocabulary excludes."""
+        return [
+            guards.all(self.literal(guards, path, value) for path, value in item.facts)
+            for item in self.vocabulary.excluded
+        ]
+
+    def among(self, guards: Guards, fact: str, values: Sequence[Value]) -> Guard:
+        """The guard that a fact has one of some values, told apart no further than that."""
+        first = self._first[fact]
+        variable = self.variables[first] if self.of(fact) else None
+        if isinstance(variable, Choice) and variable.member is None:
+            mask = sum(
+                1 << variable.values.index(constant(value)) for value in dict.fromkeys(values)
+            )
+            return guards.one_of(first, mask)
+        return guards.any(self.literal(guards, fact, value) for value in values)
 
 
 def ordinal(value: Value) -> float:

@@ -17,7 +17,7 @@ from ..errors import UnliftableError
 from .builtins import BUILTINS, BuiltinError, UndefinedError
 from .builtins.arithmetic import exact, plus, rounded
 from .guards import ALWAYS, NEVER, Guard, Guards
-from .plan import Where
+from .statements import Where
 from .symbols import (
     MAX_ALTERNATIVES,
     MAX_COUNTED,

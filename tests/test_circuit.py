@@ -1,0 +1,171 @@
+"""A circuit says what the rules say: in its answers, in its conditions, and as a function."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from random import Random
+
+import pytest
+
+from rsp_policy.engine import History, UsageError, load
+from rsp_policy.engine.circuit import Answer
+from rsp_policy.engine.compile import Program, slice_data, sources
+from rsp_policy.engine.documents import Value, items, mapping
+from rsp_policy.engine.lift.guards import ALWAYS, NEVER
+from rsp_policy.engine.lift.values import Object, plain
+from rsp_policy.engine.vocabulary import nested
+
+from lifting import fact, lifted, ordered
+from sheets import Drawn, verdicts
+
+HISTORY = load()
+DRAWN = {part.id: Drawn(part) for part in HISTORY.slices()}
+VERSIONS = pytest.mark.parametrize("version", HISTORY.encoded)
+
+
+def said(decision: Value, answer: Answer) -> Value:
+    """What stands in a decision at the place of an answer."""
+    value = decision
+    *way, last = answer.path
+    for key in way:
+        value = mapping(value)[str(key)]
+    if isinstance(last, Object):
+        assert isinstance(value, list)
+        return ordered(plain(last)) in map(ordered, value)
+    return mapping(value).get(str(last))
+
+
+@VERSIONS
+def test_the_values_of_an_answer_exclude_one_another_and_one_of_them_holds(version: str) -> None:
+    circuit = HISTORY[version].circuit
+    for answer in circuit.answers:
+        guards = [guard for _, guard in answer.values]
+        assert circuit.guards.any(guards) == ALWAYS
+        for one, other in combinations(guards, 2):
+            assert circuit.guards.both(one, other) == NEVER
+
+
+@VERSIONS
+def test_where_the_guard_of_an_answer_holds_the_decision_gives_that_answer(version: str) -> None:
+    part, drawn, random = HISTORY[version], DRAWN[version], Random(3)
+    asked = []
+    for answer in random.sample(part.circuit.answers, 60):
+        for value, guard in answer.values:
+            facts = drawn.facts(guard, random)
+            if facts is not None:
+                wanted = value is not None if isinstance(answer.path[-1], Object) else value
+                assert said(part.decider(facts), answer) == wanted, answer.name
+                asked.append(wanted)
+    assert set(asked) >= {True, False}
+
+
+@VERSIONS
+def test_every_gate_has_a_situation_for_each_verdict_that_its_circuit_names(version: str) -> None:
+    found = dict(verdicts(HISTORY[version]))
+    assert list(found) == list(HISTORY.scales.gates)
+    for answer in found.values():
+        assert {value for value, _ in answer.values} <= set(HISTORY.scales.verdicts)
+        assert all(DRAWN[version].space.possible(guard) for _, guard in answer.values)
+
+
+@VERSIONS
+def test_facts_that_a_circuit_does_not_read_change_nothing(version: str) -> None:
+    part, random = HISTORY[version], Random(4)
+    idle = [fact for fact in HISTORY.vocabulary if fact.path not in part.reads]
+    assert idle
+    guard = next(guard for _, answer in verdicts(part) for _, guard in answer.values[1:])
+    facts = DRAWN[version].facts(guard, random)
+    assert facts is not None
+    before = part.decider(facts)
+    for item in idle:
+        if item.kind == "boolean":
+            facts[item.path] = not facts[item.path]
+        elif item.kind in ("choice", "set"):
+            other = random.choice(item.values)
+            facts[item.path] = [other] if item.kind == "set" else other
+    assert part.decider(facts) == before
+
+
+@VERSIONS
+def test_a_condition_holds_exactly_where_its_rule_does(version: str) -> None:
+    pytest.importorskip("hobofan_regorus", reason="no wheel for this Python")
+    import regorus as peer
+
+    part, random = HISTORY[version], Random(5)
+    texts, data, titles = sources(HISTORY.rule_set), slice_data(part), HISTORY.rule_set.titles
+    engine = peer.engine(texts, data)
+    for condition in part.circuit.conditions:
+        assert condition.title
+        rule, _, member = condition.name.rpartition(".")
+        for guard, wanted in ((condition.guard, True), (condition.guard ^ 1, False)):
+            facts = DRAWN[version].facts(guard, random)
+            if facts is None:
+                continue
+            if condition.name in titles:
+                held = peer.evaluate(engine, f"data.{condition.name}", nested(facts)) is True
+            else:
+                # Regorus gives only one member of such a set
+                program = Program(texts, data, rule.replace(".", "/"))
+                held = member in items(program.evaluate(nested(facts)))
+            assert held == wanted, condition.name
+
+
+@VERSIONS
+def test_regopy_decides_the_same_by_its_own_evaluation(version: str) -> None:
+    part, random = HISTORY[version], Random(6)
+    answer = dict(verdicts(part))["deploy"]
+    for _, guard in answer.values:
+        facts = DRAWN[version].facts(guard, random)
+        assert facts is not None
+        assert part.decide(facts) == part.decide(facts, engine="rego")
+
+
+def test_regopy_is_not_asked_about_unknown_facts(history: History) -> None:
+    path = next(path for path in sorted(history["v2.2"].reads))
+    with pytest.raises(UsageError, match=path):
+        history["v2.2"].decide({path: "unknown"}, engine="rego")
+
+
+def test_decisions_do_not_depend_on_one_another(history: History) -> None:
+    part, random = history["v2.2"], Random(7)
+    sheets = [
+        facts
+        for _, answer in verdicts(part)
+        for _, guard in answer.values
+        if (facts := DRAWN["v2.2"].facts(guard, random)) is not None
+    ]
+    alone = [part.decide(facts) for facts in sheets]
+    assert [part.decide(facts) for facts in reversed(sheets)] == alone[::-1]
+    assert len({str(decision) for decision in alone}) > 1
+
+
+# on small rules
+
+LEVEL = fact("a.level", "choice", "low", "high")
+FLAG = fact("a.flag", "boolean")
+
+
+def test_answers_are_named_by_the_way_that_leads_to_them() -> None:
+    circuit = lifted(
+        'q := {"a": {"b": input.a.level}, "who": {x | x := input.a.level}}', LEVEL
+    ).circuit
+    names = [answer.name for answer in circuit.answers]
+    assert names == ["q.a.b", "q.who.low", "q.who.high"]
+    first = dict(circuit.answers[0].values)
+    assert first == {"low": circuit.guards.one_of(0, 1), "high": circuit.guards.one_of(0, 2)}
+
+
+def test_what_may_be_undefined_is_absent_from_a_decision() -> None:
+    both = lifted("q := input.a.level if input.a.flag", LEVEL, FLAG)
+    for level, flag in product(("low", "high"), (False, True)):
+        wanted = {"q": level} if flag else {}
+        assert both.decide({"a.level": level, "a.flag": flag}) == wanted
+    (answer,) = both.circuit.answers
+    assert dict(answer.values)[None] == both.circuit.guards.one_of(1, 1)
+
+
+def test_a_circuit_of_rules_that_say_nothing_is_empty() -> None:
+    both = lifted("q if 1 == 2", FLAG)
+    assert both.circuit.answers == ()
+    assert len(both.circuit) == 0
+    assert both.decide({"a.flag": True}) == {}

@@ -1,0 +1,465 @@
+"""The complete diff is complete: its counts, regions and witnesses against decisions one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise, product
+from random import Random
+
+import pytest
+
+from rsp_policy.diff import CompleteDiff, QuestionDiff, Transition, complete_diff
+from rsp_policy.diff.regions import Clause, Region
+from rsp_policy.diff.sides import NOTHING, Question, Side
+from rsp_policy.engine import UsageError, load
+from rsp_policy.engine.documents import Value, items, mapping
+from rsp_policy.engine.errors import UnknownNameError
+from rsp_policy.engine.history import Slice
+from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Choice, Guard
+from rsp_policy.engine.lift.space import Facts
+from rsp_policy.engine.sheets import FactSheet
+from rsp_policy.engine.vocabulary import nested
+
+from lifting import fact, vocabulary
+from sheets import consistent
+
+HISTORY = load()
+PAIRS = list(pairwise(HISTORY.encoded))
+BOTH = pytest.mark.parametrize(("old", "new"), PAIRS)
+MOST_REGIONS = 12
+
+
+@cache
+def whole(old: str, new: str) -> CompleteDiff:
+    return complete_diff(HISTORY[old], HISTORY[new])
+
+
+def transitions(diff: CompleteDiff, *kinds: str) -> list[Transition]:
+    return [
+        transition
+        for question in diff.questions
+        if question.kind in kinds
+        for transition in question.transitions
+    ]
+
+
+def completed(facts: Mapping[str, Value]) -> dict[str, Value]:
+    return dict(FactSheet("witness", facts).complete(HISTORY.vocabulary).values)
+
+
+def answers(decision: Value) -> dict[str, str]:
+    """What a decision answers to every question; a duty that does not arise is left out."""
+    raw = mapping(decision)
+    found = {gate: str(mapping(item)["verdict"]) for gate, item in mapping(raw["gates"]).items()}
+    for name in HISTORY.scales.standards:
+        found[f"{name} standard"] = str(mapping(raw["standards"]).get(name) or NOTHING)
+    worst = list(HISTORY.scales.statuses)
+    for duty in map(mapping, items(raw["duties"])):
+        commitment, status = str(duty["commitment"]), str(duty["status"])
+        found[commitment] = min(status, found.get(commitment, status), key=worst.index)
+    return found
+
+
+def answer(part: Slice, question: str, facts: Mapping[str, Value]) -> str:
+    return answers(part.decider(facts)).get(question, NOTHING)
+
+
+# witnesses
+
+
+@BOTH
+def test_every_witness_goes_from_the_old_answer_to_the_new_one(old: str, new: str) -> None:
+    random = Random(f"witness {old} {new}")
+    diff = whole(old, new)
+    duties = random.sample(transitions(diff, "duty"), 25)
+    for transition in (*transitions(diff, "gate", "standard"), *duties):
+        for region in transition.regions:
+            facts = completed(region.witness)
+            question = transition.question
+            assert consistent(facts, HISTORY.vocabulary)
+            assert answer(HISTORY[old], question, facts) == transition.source
+            assert answer(HISTORY[new], question, facts) == transition.target
+
+
+@BOTH
+def test_regopy_too_decides_every_witness_about_a_gate_as_it_is_said(old: str, new: str) -> None:
+    wanted: dict[str, dict[str, tuple[str, str]]] = {}
+    sheets = {}
+    for transition in transitions(whole(old, new), "gate"):
+        for region in transition.regions:
+            key = str(sorted(region.witness.items()))
+            sheets[key] = nested(completed(region.witness))
+            said = transition.source, transition.target
+            wanted.setdefault(key, {})[transition.question] = said
+    for key, facts in sheets.items():
+        both = [answers(HISTORY[side].program.evaluate(facts)) for side in (old, new)]
+        assert {gate: (both[0][gate], both[1][gate]) for gate in wanted[key]} == wanted[key]
+
+
+@BOTH
+def test_the_blamed_findings_are_made_for_the_witness_and_no_others(old: str, new: str) -> None:
+    for transition in transitions(whole(old, new), "gate"):
+        for region in transition.regions:
+            facts = completed(region.witness)
+            for part, because in ((old, region.old_because), (new, region.new_because)):
+                gates = mapping(mapping(HISTORY[part].decider(facts))["gates"])
+                found = items(mapping(gates[transition.question])["because"])
+                made = {(str(f["commitment"]), str(f["reason"])) for f in map(mapping, found)}
+                assert {(b.source, b.says) for b in because if b.witness} == made
+                assert {(b.source, b.says) for b in because if b.everywhere} <= made
+
+
+# regions
+
+
+def meaning(diff: CompleteDiff, transition: Transition, clause: Clause) -> Guard:
+    """What a clause of a region says, as a guard."""
+    guards = diff.guards
+    side = diff.new if clause.side == diff.new.name else diff.old
+    if clause.kind == "condition":
+        guard = next(item.guard for item in side.conditions if item.name == clause.name)
+        return guard if clause.holds else guard ^ 1
+    if clause.kind == "fact":
+        cells = [
+            (guards.variables[variable], cell)
+            for variable in diff.facts.of(clause.name)
+            for cell in diff.space.cells.get(variable, ())
+        ]
+        if clause.member:
+            return next(
+                cell.guard
+                for item, cell in cells
+                if isinstance(item, Choice)
+                and (item.member,) == clause.values
+                and cell.value is clause.holds
+            )
+        return guards.any(c.guard for _, c in cells if set(c.values) <= set(clause.values))
+    # the frame: nothing stricter than the answer of this side
+    here = frames(diff, transition.question)[clause.text.split(" ")[0]]
+    stands = transition.target if here is diff.new else transition.source
+    question = here.questions[transition.question]
+    stricter = question.order[question.order.index(stands) + 1 :]
+    return guards.any(question.answers.get(item, NEVER) for item in stricter) ^ 1
+
+
+def frames(diff: CompleteDiff, question: str) -> dict[str, Side]:
+    return {side.name: side for side in (diff.old, diff.new) if question in side.questions}
+
+
+def extent(diff: CompleteDiff, transition: Transition, region: Region) -> Guard:
+    return diff.guards.all(meaning(diff, transition, clause) for clause in region.when)
+
+
+@BOTH
+def test_regions_lie_inside_their_transition_and_make_it_up(old: str, new: str) -> None:
+    diff = whole(old, new)
+    for transition in transitions(diff, "gate", "standard"):
+        covered = NEVER
+        for region in transition.regions:
+            guard = extent(diff, transition, region)
+            assert diff.space.implies(guard, transition.guard)
+            assert diff.space.count(guard) == region.situations > 0
+            covered = diff.guards.either(covered, guard)
+        assert transition.described.left_out == 0
+        assert diff.space.implies(transition.guard, covered)
+
+
+@BOTH
+def test_no_region_is_there_for_nothing(old: str, new: str) -> None:
+    diff = whole(old, new)
+    for transition in transitions(diff, "gate", "standard"):
+        guards = [extent(diff, transition, region) for region in transition.regions]
+        for index in range(len(guards)):
+            others = diff.guards.any(guards[:index] + guards[index + 1 :])
+            assert not diff.space.implies(transition.guard, others)
+
+
+@BOTH
+def test_few_regions_are_enough(old: str, new: str) -> None:
+    for transition in transitions(whole(old, new), "gate", "standard"):
+        assert 1 <= len(transition.regions) <= MOST_REGIONS
+
+
+@BOTH
+def test_a_condition_unfolds_into_facts_that_make_it_up(old: str, new: str) -> None:
+    diff = whole(old, new)
+    seen = set()
+    for transition in transitions(diff, "gate"):
+        for region in transition.regions:
+            for clause in region.when:
+                if clause.kind != "condition" or clause in seen:
+                    continue
+                seen.add(clause)
+                guard = meaning(diff, transition, clause)
+                unfolded = diff.unfold(clause)
+                parts = [extent(diff, transition, part) for part in unfolded.regions]
+                assert all(diff.space.implies(part, guard) for part in parts)
+                left = diff.guards.both(guard, diff.guards.any(parts) ^ 1)
+                assert diff.space.count(left) == unfolded.left_out
+    assert seen
+
+
+# everything else stays
+
+
+@BOTH
+def test_outside_of_all_transitions_of_a_question_both_versions_agree(old: str, new: str) -> None:
+    diff, random = whole(old, new), Random(f"outside {old} {new}")
+    for question in diff.questions:
+        if question.kind == "duty" and random.random() < 0.8:
+            continue
+        same = diff.guards.any(item.guard for item in question.transitions) ^ 1
+        assert diff.space.count(same) == diff.situations - question.changed
+        for _ in range(12 if question.kind == "gate" else 2):
+            facts = completed(diff.space.sample(same, random))
+            one, other = (answer(HISTORY[part], question.name, facts) for part in (old, new))
+            assert one == other, question.name
+
+
+@BOTH
+def test_outside_of_the_difference_nothing_changes(old: str, new: str) -> None:
+    diff, random = whole(old, new), Random(f"nothing {old} {new}")
+    same = diff.difference ^ 1
+    assert diff.space.count(same) == diff.situations - diff.changed
+    if diff.space.possible(same):
+        for _ in range(10):
+            facts = completed(diff.space.sample(same, random))
+            both = [answers(HISTORY[part].decider(facts)) for part in (old, new)]
+            assert all(
+                both[0].get(name, NOTHING) == both[1].get(name, NOTHING)
+                for name in {**both[0], **both[1]}
+            )
+
+
+def plainly(question: QuestionDiff) -> tuple[object, ...]:
+    rows = [(item.source, item.target, item.situations) for item in question.transitions]
+    return (question.name, question.direction, question.changed, tuple(sorted(rows)))
+
+
+@pytest.mark.parametrize("version", HISTORY.encoded)
+def test_a_version_does_not_differ_from_itself(version: str) -> None:
+    diff = complete_diff(HISTORY[version], HISTORY[version])
+    assert diff.empty
+    assert diff.changed == 0
+    assert diff.difference == NEVER
+    assert {question.direction for question in diff.questions} == {"equivalent"}
+
+
+TURNED = {"more permissive": "less permissive", "less permissive": "more permissive"}
+
+
+@BOTH
+def test_swapping_the_sides_turns_every_transition_round(old: str, new: str) -> None:
+    there, back = whole(old, new), complete_diff(HISTORY[new], HISTORY[old])
+    assert (there.situations, there.changed) == (back.situations, back.changed)
+    turned = {
+        (
+            question.name,
+            TURNED.get(question.direction, question.direction),
+            question.changed,
+            tuple(sorted((t.target, t.source, t.situations) for t in question.transitions)),
+        )
+        for question in there.questions
+    }
+    assert {plainly(question) for question in back.questions} == turned
+    for question in there.questions:
+        assert back.question(question.name).milder == question.stricter
+        assert back.question(question.name).stricter == question.milder
+
+
+# counts against every situation one by one
+
+
+@cache
+def narrowed(
+    old: str, new: str, number: int, size: int
+) -> tuple[dict[str, list[Value]], tuple[str, ...]]:
+    """Assumptions that leave a dozen facts free, about which a transition turns, and these facts."""
+    diff, random = whole(old, new), Random(f"narrow {old} {new} {number}")
+    transition = random.choice(transitions(diff, "gate", "standard"))
+    base = completed(diff.space.sample(transition.guard, random))
+    turning = sorted(diff.guards.facts([transition.guard]))
+    every = sorted(diff.guards.facts([diff.difference]))
+    free: list[str] = []
+    combinations = 1
+    for path in (*random.sample(turning, len(turning)), *random.sample(every, len(every))):
+        cells = 1
+        for variable in diff.facts.of(path):
+            cells *= len(diff.space.cells.get(variable, (None,)))
+        if path not in free and len(free) < 12 and combinations * cells <= size:
+            free.append(path)
+            combinations *= cells
+    assumed = {path: [value] for path, value in base.items() if path not in free}
+    return assumed, tuple(free)
+
+
+def situations(
+    diff: CompleteDiff, assumed: Mapping[str, list[Value]]
+) -> Iterator[dict[str, Value]]:
+    """One sheet for every situation under assumptions that fix all facts but some."""
+    fixed = {path: values[0] for path, values in assumed.items()}
+    free = [
+        (diff.guards.variables[variable], cells)
+        for variable, cells in diff.space.cells.items()
+        if diff.guards.variables[variable].fact not in fixed
+    ]
+    for chosen in product(*(cells for _, cells in free)):
+        values = {**completed({}), **fixed}
+        for (item, _), cell in zip(free, chosen, strict=True):
+            if isinstance(item, Choice) and item.member is not None:
+                before = [name for name in items(values[item.fact]) if name != item.member]
+                values[item.fact] = [*before, item.member] if cell.value else before
+            else:
+                values[item.fact] = cell.value
+        if consistent(values, HISTORY.vocabulary):
+            yield values
+
+
+def brute(
+    diff: CompleteDiff, rows: list[tuple[dict[str, str], dict[str, str]]]
+) -> tuple[int, int, dict[str, Counter[tuple[str, str]]]]:
+    """Situations, how many of them change, and the transitions of every question, by counting."""
+    changed = 0
+    found: dict[str, Counter[tuple[str, str]]] = {item.name: Counter() for item in diff.questions}
+    for one, other in rows:
+        steps = {
+            name: (one.get(name, NOTHING), other.get(name, NOTHING)) for name in {**one, **other}
+        }
+        changed += any(was != becomes for was, becomes in steps.values())
+        for name, (was, becomes) in steps.items():
+            if was != becomes:
+                found[name][was, becomes] += 1
+    return len(rows), changed, found
+
+
+def counted(diff: CompleteDiff) -> tuple[int, int, dict[str, Counter[tuple[str, str]]]]:
+    found = {
+        question.name: Counter(
+            {(item.source, item.target): item.situations for item in question.transitions}
+        )
+        for question in diff.questions
+    }
+    return diff.situations, diff.changed, found
+
+
+@BOTH
+@pytest.mark.parametrize("number", range(8))
+def test_counts_are_those_of_trying_every_situation(old: str, new: str, number: int) -> None:
+    assumed, free = narrowed(old, new, number, 4000)
+    assert len(free) >= 6
+    diff = complete_diff(HISTORY[old], HISTORY[new], assumed=assumed)
+    rows = [
+        (answers(HISTORY[old].decider(facts)), answers(HISTORY[new].decider(facts)))
+        for facts in situations(diff, assumed)
+    ]
+    assert counted(diff) == brute(diff, rows)
+    assert diff.changed > 0
+
+
+@BOTH
+def test_counts_are_those_of_asking_regopy_about_every_situation(old: str, new: str) -> None:
+    assumed, _ = narrowed(old, new, 100, 60)
+    diff = complete_diff(HISTORY[old], HISTORY[new], assumed=assumed)
+    rows = [
+        (
+            answers(HISTORY[old].program.evaluate(nested(facts))),
+            answers(HISTORY[new].program.evaluate(nested(facts))),
+        )
+        for facts in situations(diff, assumed)
+    ]
+    assert len(rows) > 8
+    assert counted(diff) == brute(diff, rows)
+
+
+@BOTH
+def test_witnesses_under_assumptions_keep_to_them(old: str, new: str) -> None:
+    assumed, _ = narrowed(old, new, 0, 4000)
+    few = {path: values for path, values in list(assumed.items())[::9]}
+    diff = complete_diff(HISTORY[old], HISTORY[new], assumed=few)
+    for transition in transitions(diff, "gate"):
+        for region in transition.regions:
+            facts = completed(region.witness)
+            assert all(facts[path] == values[0] for path, values in few.items())
+            assert answer(HISTORY[old], transition.question, facts) == transition.source
+            assert answer(HISTORY[new], transition.question, facts) == transition.target
+
+
+# assumptions
+
+
+@BOTH
+def test_assumptions_that_exclude_one_another_are_refused(old: str, new: str) -> None:
+    for exclusion in HISTORY.vocabulary.excluded:
+        assumed = {path: [value] for path, value in exclusion.facts}
+        with pytest.raises(UsageError, match="exclude one another") as caught:
+            complete_diff(HISTORY[old], HISTORY[new], assumed=assumed)
+        assert all(path in str(caught.value) for path in assumed)
+
+
+@BOTH
+def test_an_assumption_of_nothing_or_of_a_wrong_value_is_refused(old: str, new: str) -> None:
+    parts = HISTORY[old], HISTORY[new]
+    path = next(fact.path for fact in HISTORY.vocabulary if fact.kind == "boolean")
+    with pytest.raises(UsageError, match=path):
+        complete_diff(*parts, assumed={path: []})
+    with pytest.raises(UsageError, match="maybe"):
+        complete_diff(*parts, assumed={path: ["maybe"]})
+    with pytest.raises(UnknownNameError, match="unknown fact"):
+        complete_diff(*parts, assumed={"no.such": [True]})
+
+
+@BOTH
+def test_a_diff_about_one_gate_tells_only_what_that_gate_tells_apart(old: str, new: str) -> None:
+    one = complete_diff(HISTORY[old], HISTORY[new], about=["deploy"])
+    every = whole(old, new)
+    assert [question.name for question in one.questions] == ["deploy"]
+    assert one.situations < every.situations
+    share = one.changed / one.situations
+    assert share == pytest.approx(every.question("deploy").changed / every.situations)
+
+
+# a difference small enough to count by hand
+
+
+FLAG = fact("a.flag", "boolean")
+N = fact("a.n", "integer", between=(0, 9))
+ORDER = ("open", "closed")
+
+
+def by_hand(excluded: tuple[Mapping[str, Value], ...] = ()) -> CompleteDiff:
+    """`closed` if n < 3 or the flag is set, and then only if n < 5."""
+    facts = Facts(vocabulary(FLAG, N, excluded=excluded))
+    guards = facts.guards()
+    flag = guards.one_of(0, 2)
+    three, five = (guards.below(1, cut, included=False) for cut in (3, 5))
+    sides = []
+    for name, closed in (("one", guards.either(three, flag)), ("other", five)):
+        asked = Question("gate", "gate", {"open": closed ^ 1, "closed": closed}, ORDER)
+        sides.append(Side(name, {"gate": asked}, ()))
+    return CompleteDiff(facts, guards, *sides)
+
+
+def test_a_small_difference_is_counted_as_by_hand() -> None:
+    diff = by_hand()
+    # n below 3, from 3 to 4, or from 5 on, with the flag or without
+    assert (diff.situations, diff.changed) == (6, 2)
+    (question,) = diff.questions
+    assert question.direction == "incomparable"
+    assert (question.milder, question.stricter) == (1, 1)
+    stricter, milder = question.transitions
+    assert (stricter.source, stricter.target, stricter.stricter) == ("open", "closed", True)
+    assert (milder.source, milder.target, milder.stricter) == ("closed", "open", False)
+    (region,) = milder.regions
+    assert region.witness == {"a.flag": True, "a.n": 5}
+    (region,) = stricter.regions
+    assert region.witness == {"a.flag": False, "a.n": 3}
+    assert diff.guards.any((stricter.guard, milder.guard)) not in (NEVER, ALWAYS)
+
+
+def test_what_is_excluded_is_not_counted() -> None:
+    diff = by_hand(({"a.flag": True, "a.n": 7},))
+    # n = 7 is now told apart from other numbers, and cannot go with the flag
+    assert (diff.situations, diff.changed) == (9, 3)
+    assert by_hand(({"a.flag": True},)).question("gate").direction == "less permissive"
