@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from oxidd.bcdd import BCDDFunction
 
 from rsp_policy.engine.documents import Value
-from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Choice, Guard
+from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Guard
 from rsp_policy.engine.lift.situations import Space
+from rsp_policy.engine.lift.variables import Choice
 
 from .cover import Coverer, Literal
 from .sides import Question, Side
@@ -87,7 +88,6 @@ class Describer:
         self.new = new
         self._coverer = Coverer(space)
         self._facts = list(self._fact_literals())
-        self._supports: dict[int, frozenset[str]] = {}
 
     def describe(
         self, difference: Guard, old: tuple[Question, str], new: tuple[Question, str]
@@ -126,7 +126,7 @@ class Describer:
 
         Of several that say the same, the first is used: one named after the question, if any.
         """
-        support = set(self.guards.facts([guard]))
+        turns_on = self.space.turns_on(guard)
         literals: dict[Guard, Literal] = {}
         both = {(item.name, item.guard) for item in self.old.conditions} & {
             (item.name, item.guard) for item in self.new.conditions
@@ -136,7 +136,7 @@ class Describer:
             for side in (self.old, self.new)
             for item in side.conditions
             if item.guard not in (ALWAYS, NEVER)
-            and support >= self._support(item.guard)
+            and turns_on >= self.space.turns_on(item.guard)
             and self.space.tells(item.guard)
         ]
         usable.sort(key=lambda item: not item[0].name.endswith(f".{question}"))
@@ -148,13 +148,7 @@ class Describer:
                 literals.setdefault(held, Literal(held, 1, clause))
         return list(literals.values())
 
-    def _support(self, guard: Guard) -> frozenset[str]:
-        found = self._supports.get(guard >> 1)
-        if found is None:
-            found = self._supports[guard >> 1] = frozenset(self.guards.facts([guard]))
-        return found
-
-    def _fact_literals(self) -> Iterator[tuple[str, Literal]]:
+    def _fact_literals(self) -> Iterator[tuple[int, Literal]]:
         for variable, cells in self.space.cells.items():
             item = self.guards.variables[variable]
             for cell in cells:
@@ -165,11 +159,11 @@ class Describer:
                 else:
                     says = f"{item.fact}: {' or '.join(cell.values)}"
                     clause = Clause(says, "", name, "fact", True, cell.values)
-                yield name, Literal(cell.guard, 2, clause)
+                yield variable, Literal(cell.guard, 2, clause)
 
     def _facts_of(self, guard: Guard) -> list[Literal]:
-        support = self._support(guard)
-        return [literal for name, literal in self._facts if name in support]
+        turns_on = self.space.turns_on(guard)
+        return [literal for variable, literal in self._facts if variable in turns_on]
 
     def unfold(self, guard: Guard, bound: int) -> Described:
         """A guard in terms of facts alone, without witnesses or blame."""
@@ -206,11 +200,11 @@ class Describer:
                 if other is not item:
                     rest = rest & self.guards.diagram(other.guard)
             values, guard = list(clause.values), item.guard
-            for name, other in self._facts:
-                if name != clause.name or self.guards.both(other.guard, guard) != NEVER:
+            for _, other in self._facts:
+                assert isinstance(other.names, Clause)
+                if other.names.name != clause.name or self.guards.both(other.guard, guard) != NEVER:
                     continue
                 if not (rest & self.guards.diagram(other.guard)).satisfiable():
-                    assert isinstance(other.names, Clause)
                     guard = self.guards.either(guard, other.guard)
                     values += other.names.values
             says = f"{clause.name}: {' or '.join(map(plain_text, values))}"

@@ -59,7 +59,7 @@ class Circuit:
         """The facts on which anything that the entry point says can depend."""
         roots = (guard for answer in self.answers for _, guard in answer.values)
         quoted = {self.guards.variables[number].fact for number in _quoted(self.value)}
-        return quoted | frozenset(self.guards.facts(roots))
+        return frozenset({*quoted, *self.guards.facts(roots)})
 
     def __len__(self) -> int:
         """The number of formulas that the answers are made of."""
@@ -207,7 +207,7 @@ def _quoted(value: Symbolic) -> Iterator[int]:
 
 
 def _shown(part: Constant | Member) -> str:
-    return f"[{dump(part)}]" if is_constant(part) else "[text]"  # type: ignore[arg-type]
+    return f"[{dump(part)}]" if is_constant(part) else "[text]"
 
 
 __all__ = ["Answer", "Circuit", "defined", "lift"]

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from .circuit import Circuit
 from .documents import Value
-from .lift.guards import ALWAYS, NEVER, Below, Both, Choice, Guard, OneOf
+from .lift.guards import ALWAYS, NEVER, Both, Guard
 from .lift.symbols import (
     Alternative,
     Count,
@@ -25,6 +25,7 @@ from .lift.symbols import (
     is_constant,
 )
 from .lift.values import Truth, constant, ordered, plain
+from .lift.variables import Below, Choice, OneOf
 
 Decider: TypeAlias = "Callable[[Mapping[str, Value]], Value]"
 
@@ -157,7 +158,7 @@ class _Writer:
         late = [member for member in item.members if not is_constant(member)]
         pairs = [
             f"({self.edge(item.members[member])}, {self.alternative(member)})"
-            for member in (*ordered(constants), *late)  # type: ignore[arg-type]
+            for member in (*ordered(constants), *late)
         ]
         return f"[m for g, m in ({', '.join(pairs)},) if g]" if pairs else "[]"
 

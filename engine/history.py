@@ -24,7 +24,6 @@ from .framework import Version, canonical, load_scales, load_versions, mappings
 from .schema import check
 from .shipped import shipped
 from .vocabulary import Vocabulary
-from .vocabulary_file import load_vocabulary
 
 if TYPE_CHECKING:
     from .circuit import Circuit
@@ -172,6 +171,8 @@ class History:
     cache: Cache = NO_CACHE
 
     def __init__(self, folder: Path, rules: Path, *, trusted: bool) -> None:
+        from .vocabulary_file import load_vocabulary
+
         self.folder = folder
         self.rules = rules
         self.trusted = trusted

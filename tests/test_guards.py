@@ -11,21 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rsp_policy.engine.documents import Value
-from rsp_policy.engine.lift.guards import (
-    ALWAYS,
-    NEVER,
-    Below,
-    Both,
-    Choice,
-    Guard,
-    Guards,
-    OneOf,
-    codes,
-)
+from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Both, Guard, Guards
 from rsp_policy.engine.lift.situations import Space
 from rsp_policy.engine.lift.space import Facts, ordinal
-from rsp_policy.engine.lift.symbols import at_least
+from rsp_policy.engine.lift.unfolding import at_least
 from rsp_policy.engine.lift.values import constant
+from rsp_policy.engine.lift.variables import Below, Choice, OneOf, codes
 from rsp_policy.engine.vocabulary import Fact, Vocabulary
 
 from lifting import fact, vocabulary

@@ -16,14 +16,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeAlias
 
 from oxidd.bcdd import BCDDFunction, BCDDManager
 from oxidd.util import DDMemoryError
 
 from ..errors import BudgetError
-from .values import Constant
+from .variables import Below, Choice, Cut, OneOf, Ordered, Variable, codes
 
 Guard: TypeAlias = int
 
@@ -35,59 +34,6 @@ MAX_DIAGRAM_NODES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A variable with few values: a boolean, an enumeration, or membership in a set fact.
-
-    Attributes:
-        fact: The path of the fact.
-        member: The member whose presence is asked for, where the fact is a set.
-        values: What it can be; booleans for a member.
-        usual: The number of the value that it has by default.
-    """
-
-    fact: str
-    member: str | None
-    values: tuple[Constant, ...]
-    usual: int = 0
-
-    def __str__(self) -> str:
-        return self.fact if self.member is None else f"{self.fact} has {self.member}"
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """A variable on a line: a number, an integer or a date; dates are compared as days."""
-
-    fact: str
-    minimum: float
-    maximum: float
-    whole: bool
-
-    def __str__(self) -> str:
-        return self.fact
-
-
-Variable: TypeAlias = Choice | Ordered
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """A literal: the variable takes one of the values whose bits are set."""
-
-    variable: int
-    mask: int
-
-
-@dataclass(frozen=True, slots=True)
-class Below:
-    """A literal: the variable is less than `cut`, or, with `included`, at most `cut`."""
-
-    variable: int
-    cut: float
-    included: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Both:
     """A conjunction of two guards."""
 
@@ -96,7 +42,6 @@ class Both:
 
 
 Node: TypeAlias = OneOf | Below | Both | None
-Cut: TypeAlias = "tuple[float, bool]"
 
 
 class Guards:
@@ -320,29 +265,3 @@ class Guards:
             f"the diagrams of these rules outgrow {self.capacity} nodes; the facts that cause it "
             f"most: {named}; narrow them with `--assume FACT=VALUE`, or ask about one `--gate`"
         )
-
-
-@cache
-def codes(count: int, width: int) -> list[tuple[tuple[int, bool], ...]]:
-    """Codes of `count` values over `width` bits, as (bit, value) pairs; together they use up all.
-
-    The first is all zeros. The last values leave out bits where there are codes to spare.
-
-    >>> codes(3, 2)
-    [((0, False), (1, False)), ((0, False), (1, True)), ((0, True),)]
-    """
-    if count == 1:
-        return [()]
-    half = 1 << (width - 1)
-    low = [((0, False), *_shifted(code)) for code in codes(min(count, half), width - 1)]
-    high_count = count - half
-    high_width = max(0, (high_count - 1).bit_length())
-    high = [
-        ((0, True), *_shifted(code, width - 1 - high_width))
-        for code in codes(high_count, high_width)
-    ]
-    return low + high
-
-
-def _shifted(code: tuple[tuple[int, bool], ...], by: int = 0) -> tuple[tuple[int, bool], ...]:
-    return tuple((bit + 1 + by, wanted) for bit, wanted in code)

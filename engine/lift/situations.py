@@ -17,9 +17,10 @@ from oxidd.bcdd import BCDDFunction
 
 from ..documents import Value
 from .distinctions import alike, support
-from .guards import ALWAYS, NEVER, Below, Both, Choice, Cut, Guard, Guards, OneOf, Ordered
+from .guards import ALWAYS, NEVER, Both, Guard, Guards
 from .space import Facts, ordinal
 from .values import Constant, Truth, plain
+from .variables import Below, Choice, Cut, OneOf, Ordered
 
 if TYPE_CHECKING:
     from random import Random
@@ -95,6 +96,7 @@ class Space:
         self._canonical = self._one_for_each(self.allowed)
         self._bits = guards.manager.num_vars()
         self._told: dict[Guard, bool] = {}
+        self._turns_on: dict[int, frozenset[int]] = {}
 
     def _joined(self, variable: int, diagrams: Sequence[BCDDFunction]) -> tuple[Cell, ...]:
         """The cells of a variable, with those joined that no diagram tells apart."""
@@ -151,22 +153,52 @@ class Space:
         """Whether a guard holds in some situation."""
         return (self.allowed & self.guards.diagram(guard)).satisfiable()
 
+    def turns_on(self, guard: Guard) -> frozenset[int]:
+        """The variables that a guard depends on under the assumptions."""
+        found = self._turns_on.get(guard >> 1)
+        if found is None:
+            diagram = self.guards.diagram(guard) & self.guards.diagram(self.assumed)
+            owners = self._owners
+            found = frozenset(owners[bit] for bit in support([diagram]))
+            self._turns_on[guard >> 1] = found
+        return found
+
+    @cached_property
+    def _owners(self) -> Mapping[int, int]:
+        """The variable of every bit."""
+        return {
+            bit: variable
+            for variable in range(len(self.guards.variables))
+            for bit in self.guards.bits(variable)
+        }
+
     def tells(self, guard: Guard) -> bool:
         """Whether a guard says nothing finer than the cells of this space."""
-        return all(
-            self._tells_literal(node.variable, number << 1)
-            for number in self.guards.reachable([guard])
-            if isinstance(node := self.guards.nodes[number], OneOf | Below)
-        )
-
-    def _tells_literal(self, variable: int, literal: Guard) -> bool:
-        found = self._told.get(literal)
+        found = self._told.get(guard)
         if found is None:
-            cells = self.cells.get(variable, ())
-            found = self._told[literal] = bool(cells) and all(
-                self.guards.both(cell.guard, literal) in (NEVER, cell.guard) for cell in cells
+            found = self._told[guard] = all(
+                self._closed(guard, variable) for variable in self.turns_on(guard)
             )
         return found
+
+    def _closed(self, guard: Guard, variable: int) -> bool:
+        """Whether a guard tells no two values apart that lie in one cell of a variable."""
+        cells = self.cells.get(variable)
+        if cells is None:
+            return False
+        if len(self.guards.bits(variable)) == 1:
+            return True
+        manager = self.guards.manager
+        hidden = manager.true()
+        for bit in self.guards.bits(variable):
+            hidden &= manager.var(bit)
+        held = self.guards.diagram(guard) & self.guards.diagram(self.assumed)
+        for cell in cells:
+            inside = self.guards.diagram(cell.guard)
+            part = held & inside
+            if part.exists(hidden) & inside != part:
+                return False
+        return True
 
     def implies(self, guard: Guard, other: Guard) -> bool:
         """Whether `other` holds wherever `guard` does."""

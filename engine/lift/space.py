@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from ..documents import Value
 from ..vocabulary import Fact, Vocabulary
-from .guards import Choice, Guard, Guards, Ordered, Variable
+from .guards import Guard, Guards
 from .symbols import FactArray, FactGroup, Line, Symbolic, SymbolicObject, always, settled
 from .values import FALSE, TRUE, Constant, constant
+from .variables import Choice, Ordered, Variable
 
 
 class Facts:

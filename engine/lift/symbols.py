@@ -1,23 +1,18 @@
 """Symbolic values: what a local may hold, and under which guard.
 
-A value is a tuple of alternatives `(guard, alternative)` whose guards exclude one another; where none
-of them holds it is undefined. An alternative is a constant, or one of the classes below. Values are
-relative to the path that reads them.
+A value is a tuple of alternatives `(guard, alternative)` whose guards exclude one another; where
+none of them holds it is undefined. An alternative is a constant, or one of the classes below.
+Values are relative to the path that reads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
-from .builtins.arithmetic import exact, rounded
-from .guards import ALWAYS, NEVER, Guard, Guards, Ordered
+from .guards import ALWAYS, NEVER, Guard, Guards
 from .values import Constant, Object, ordered
-
-MAX_ALTERNATIVES = 4096
-"""The most constants into which one symbolic value is unfolded."""
 
 
 class SymbolicSet:
@@ -132,7 +127,7 @@ _CLASSES = frozenset(
 )
 
 
-def is_constant(alternative: Alternative) -> bool:
+def is_constant(alternative: Alternative) -> TypeGuard[Constant]:
     """Whether an alternative is a constant."""
     return type(alternative) not in _CLASSES
 
@@ -152,8 +147,8 @@ def defined(guards: Guards, value: Symbolic) -> Guard:
 def merged(guards: Guards, alternatives: Iterable[tuple[Guard, Alternative]]) -> Symbolic:
     """Alternatives with equal ones joined, and impossible ones left out.
 
-    Several sets become one, member by member, and several objects one, key by key, so that the number
-    of alternatives stays small.
+    Several sets become one, member by member, and several objects one, key by key, so that the
+    number of alternatives stays small.
     """
     kept: dict[object, tuple[Guard, Alternative]] = {}
     for guard, alternative in alternatives:
@@ -220,159 +215,28 @@ def elements_of(alternative: Alternative) -> Iterator[Symbolic]:
 def settled(alternative: Alternative) -> Alternative:
     """A collection under construction as a constant, where nothing in it has a condition."""
     if isinstance(alternative, SymbolicSet):
-        if alternative.plain and not any(isinstance(m, Deferred) for m in alternative.members):
-            return frozenset(alternative.members)  # type: ignore[arg-type]
+        members = [item for item in alternative.members if not isinstance(item, Deferred)]
+        if alternative.plain and len(members) == len(alternative.members):
+            return frozenset(members)
     elif isinstance(alternative, SymbolicObject):
-        items = {}
-        for key, value in alternative.entries.items():
-            if len(value) != 1 or value[0][0] != ALWAYS:
-                return alternative
-            item = settled(value[0][1])
-            if not is_constant(item):
-                return alternative
-            items[key] = item
-        return Object(items)  # type: ignore[arg-type]
+        values = _settled_all(alternative.entries.values())
+        if values is not None:
+            return Object(zip(alternative.entries, values, strict=True))
     elif isinstance(alternative, SymbolicArray):
-        listed = []
-        for value in alternative.elements:
-            if len(value) != 1 or value[0][0] != ALWAYS:
-                return alternative
-            item = settled(value[0][1])
-            if not is_constant(item):
-                return alternative
-            listed.append(item)
-        return tuple(listed)  # type: ignore[arg-type]
+        elements = _settled_all(alternative.elements)
+        if elements is not None:
+            return tuple(elements)
     return alternative
 
 
-class TooManyError(Exception):
-    """A symbolic value that has too many constants to unfold, or no end of them."""
-
-
-def unfolded(
-    guards: Guards, alternative: Alternative, path: Guard = ALWAYS
-) -> list[tuple[Guard, Member]]:
-    """Every constant that an alternative can be on a path, with its guard.
-
-    Raises:
-        TooManyError: If there are more than `MAX_ALTERNATIVES`.
-    """
-    alternative = settled(alternative)
-    match alternative:
-        case SymbolicSet():
-            return _unfold_set(guards, alternative, path)
-        case SymbolicObject():
-            keys = list(alternative.entries)
-            values = [_unfold_entry(guards, value, path) for value in alternative.entries.values()]
-            return _product(
-                guards, path, values, lambda items: Object(_present(zip(keys, items, strict=True)))
-            )
-        case SymbolicArray():
-            values = [_unfold_entry(guards, value, path) for value in alternative.elements]
-            if any(item is _ABSENT for value in values for _, item in value):
-                raise TooManyError
-            return _product(guards, path, values, tuple)
-        case Line():
-            return _unfold_line(guards, alternative)
-        case Count():
-            return _unfold_count(guards, alternative)
-        case FactArray() | Unordered():
-            raise TooManyError
-        case _:
-            return [(ALWAYS, alternative)]
-
-
-_ABSENT = object()
-
-
-def _present(pairs: Iterable[tuple[Constant, object]]) -> dict[Constant, Constant]:
-    return {key: item for key, item in pairs if item is not _ABSENT}  # type: ignore[misc]
-
-
-def _unfold_entry(guards: Guards, value: Symbolic, path: Guard) -> list[tuple[Guard, object]]:
-    found: list[tuple[Guard, object]] = []
-    for guard, item in value:
-        inner = unfolded(guards, item, path)
-        found += [(guards.both(guard, own), constant) for own, constant in inner]
-    missing = defined(guards, value) ^ 1 if value else ALWAYS
-    if guards.both(path, missing) != NEVER:
-        found.append((missing, _ABSENT))
-    return found
-
-
-def _product(
-    guards: Guards,
-    path: Guard,
-    values: list[list[tuple[Guard, object]]],
-    build: Callable[..., Constant],
-) -> list[tuple[Guard, Member]]:
-    size = 1
+def _settled_all(values: Iterable[Symbolic]) -> list[Constant] | None:
+    """The constants that values are, if all of them are that, without conditions."""
+    found = []
     for value in values:
-        size *= len(value)
-    if size > MAX_ALTERNATIVES:
-        raise TooManyError
-    found: list[tuple[Guard, Member]] = []
-    for combination in product(*values):
-        guard = guards.all(own for own, _ in combination)
-        if guards.both(path, guard) != NEVER:
-            if any(isinstance(item, Deferred) for _, item in combination):
-                raise TooManyError
-            found.append((guard, build([item for _, item in combination])))
+        if len(value) != 1 or value[0][0] != ALWAYS:
+            return None
+        item = settled(value[0][1])
+        if not is_constant(item):
+            return None
+        found.append(item)
     return found
-
-
-def _unfold_set(guards: Guards, value: SymbolicSet, path: Guard) -> list[tuple[Guard, Member]]:
-    certain: set[object] = {member for member, guard in value.members.items() if guard == ALWAYS}
-    rest = [(member, guard) for member, guard in value.members.items() if guard != ALWAYS]
-    choices: list[list[tuple[Guard, object]]] = [
-        [(guard, member), (guard ^ 1, _ABSENT)] for member, guard in rest
-    ]
-    return _product(
-        guards,
-        path,
-        choices,
-        lambda items: frozenset({*certain, *(i for i in items if i is not _ABSENT)}),
-    )
-
-
-def _unfold_line(guards: Guards, line: Line) -> list[tuple[Guard, Member]]:
-    variable = guards.variables[line.variable]
-    assert isinstance(variable, Ordered)
-    if line.date or not variable.whole:
-        raise TooManyError
-    first, last = int(variable.minimum), int(variable.maximum)
-    if last - first >= MAX_ALTERNATIVES:
-        raise TooManyError
-    factor, offset = exact(line.factor), exact(line.offset)
-    found: list[tuple[Guard, Member]] = []
-    for number in range(first, last + 1):
-        upper = guards.below(line.variable, number, included=True)
-        lower = guards.below(line.variable, number, included=False)
-        found.append((guards.both(upper, lower ^ 1), rounded(number * factor + offset)))
-    return found
-
-
-def _unfold_count(guards: Guards, count: Count) -> list[tuple[Guard, Member]]:
-    if len(count.guards) > MAX_COUNTED:
-        raise TooManyError
-    steps = [at_least(guards, count.guards, number) for number in range(len(count.guards) + 2)]
-    return [
-        (guards.both(steps[number], steps[number + 1] ^ 1), number)
-        for number in range(len(count.guards) + 1)
-    ]
-
-
-MAX_COUNTED = 256
-
-
-def at_least(guards: Guards, counted: tuple[Guard, ...], number: int) -> Guard:
-    """The guard under which at least `number` of some guards hold, by a ladder of partial counts."""
-    if number <= 0:
-        return ALWAYS
-    if number > len(counted):
-        return NEVER
-    reached = [ALWAYS] + [NEVER] * number
-    for index, guard in enumerate(counted):
-        for have in range(min(index + 1, number), 0, -1):
-            reached[have] = guards.either(reached[have], guards.both(guard, reached[have - 1]))
-    return reached[number]

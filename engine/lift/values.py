@@ -7,6 +7,7 @@ because Python takes `True` for the number 1.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
@@ -63,7 +64,9 @@ class Object(Mapping["Constant", "Constant"]):
         return f"Object({self._items!r})"
 
 
-Constant: TypeAlias = "str | int | float | Truth | None | tuple[Constant, ...] | frozenset[Constant] | Object"  # noqa: E501
+Constant: TypeAlias = (
+    "str | int | float | Truth | tuple[Constant, ...] | frozenset[Constant] | Object | None"
+)
 
 
 def truth(value: bool) -> Truth:
@@ -126,8 +129,10 @@ _key = cmp_to_key(compare)
 def ordered(values: Iterable[Constant]) -> tuple[Constant, ...]:
     """Values in Rego's order."""
     listed = list(values)
-    if all(isinstance(value, str) for value in listed) and all(map(str.isascii, listed)):  # type: ignore[arg-type]
-        return tuple(sorted(listed))  # type: ignore[type-var]
+    # Python compares texts of ASCII as Rego does, and much faster
+    words = [value for value in listed if isinstance(value, str) and value.isascii()]
+    if len(words) == len(listed):
+        return tuple(sorted(words))
     return tuple(sorted(listed, key=_key))
 
 
@@ -171,8 +176,6 @@ def plain(value: Constant) -> Value:
 
 def dump(value: Constant) -> str:
     """A Rego constant as compact JSON text, as `json.marshal` gives it."""
-    import json
-
     text = json.dumps(plain(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
     return mended(text)
 
