@@ -15,6 +15,7 @@ from .errors import ConflictError
 from .lift.guards import ALWAYS, NEVER, Guard, Guards
 from .lift.interpreter import Interpreter
 from .lift.plan import Plan
+from .lift.situations import Space
 from .lift.space import Facts
 from .lift.statements import Where
 from .lift.symbols import (
@@ -27,7 +28,10 @@ from .lift.symbols import (
     SymbolicObject,
     SymbolicSet,
     defined,
+    elements_of,
+    entries_of,
     is_constant,
+    members_of,
 )
 from .lift.values import TRUE, Constant, Object, constant, dump
 
@@ -141,8 +145,6 @@ def _conditions(
 
 
 def _refuse_conflict(facts: Facts, guards: Guards, guard: Guard, where: Where) -> None:
-    from .lift.situations import Space
-
     space = Space(facts, guards, [guard])
     if space.possible(guard):
         sheet = space.witness(guard)
@@ -170,8 +172,6 @@ def _answers(
 def _inner(
     guards: Guards, path: tuple[Constant | Member, ...], item: Alternative, guard: Guard
 ) -> Iterator[Answer]:
-    from .lift.symbols import elements_of, entries_of, members_of
-
     if isinstance(item, frozenset | SymbolicSet):
         for member, own in members_of(item):
             held = guards.both(guard, own)

@@ -16,11 +16,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regopy import Interpreter, LogLevel, RegoError
-
 from .errors import RuleError
 
 if TYPE_CHECKING:
+    from regopy import Interpreter
+
     from .commitments import Duty
     from .documents import Value
     from .history import History, Slice
@@ -62,6 +62,8 @@ def build(
     Raises:
         RuleError: If a module does not compile, with file and line.
     """
+    from regopy import Interpreter, LogLevel, RegoError
+
     interpreter = Interpreter()
     interpreter.log_level = LogLevel.NONE
     try:
@@ -82,6 +84,8 @@ def ask(interpreter: Interpreter, bundle: object, entry: str, facts: Mapping[str
     Raises:
         RuleError: If the rules give no value.
     """
+    from regopy import RegoError
+
     try:
         interpreter.set_input_term(json.dumps(facts))
         output = json.loads(str(interpreter.query_bundle_entrypoint(bundle, entry)))

@@ -264,7 +264,7 @@ def deadline(part: Slice, standing: Standing) -> str:
         unit = part.history.terms[duty.within].unit
         words.append(f"within {figure} {unit if figure != '1' else unit.removesuffix('s')}")
     if duty.before:
-        words.append(f"before {part.history.rule_set.title(duty.before)}")
+        words.append(f"before {part.history.condition_titles[duty.before]}")
     elif duty.precondition_of:
         gates = ", ".join(gate.replace("_", " ") for gate in duty.precondition_of)
         words.append(f"first, to {gates}")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from types import CodeType
-from typing import TypeAlias
 
 from .circuit import Circuit
 from .documents import Value
@@ -26,17 +25,6 @@ from .lift.symbols import (
 )
 from .lift.values import Truth, constant, ordered, plain
 from .lift.variables import Below, Choice, OneOf
-
-Decider: TypeAlias = "Callable[[Mapping[str, Value]], Value]"
-
-
-def decider(code: CodeType) -> Decider:
-    """The function in compiled code that `compiled` made."""
-    names: dict[str, object] = {"quoted": quoted}
-    exec(code, names)  # our own code, from `source`
-    function = names["decide"]
-    assert callable(function)
-    return function
 
 
 def compiled(circuit: Circuit) -> CodeType:

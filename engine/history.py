@@ -203,6 +203,11 @@ class History:
         return {**kept, "_slices": {}, "_checked_apart": False}
 
     @cached_property
+    def condition_titles(self) -> Mapping[str, str]:
+        """The title of every condition, which reports need without the rules themselves."""
+        return {name: self.rule_set.title(name) for name in self.rule_set.conditions}
+
+    @cached_property
     def rule_set(self) -> RuleSet:
         """The Rego files of the framework with the shared library."""
         return self.cache.recall("rules", self._read_rules)

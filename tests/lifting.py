@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from rsp_policy.engine.circuit import Circuit, lift
+from rsp_policy.engine.decider import Decider, decider
 from rsp_policy.engine.documents import Value
-from rsp_policy.engine.generate import Decider, compiled, decider
+from rsp_policy.engine.generate import compiled
 from rsp_policy.engine.lift.guards import Guards
 from rsp_policy.engine.lift.interpreter import Interpreter
 from rsp_policy.engine.lift.lifting import plan_of

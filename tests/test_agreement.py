@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from lifting import ordered
 
 from rsp_policy.engine import History, load
 from rsp_policy.engine.cases import announced, load_cases
@@ -18,7 +19,6 @@ from rsp_policy.engine.history import Slice
 from rsp_policy.engine.vocabulary import nested
 
 from conftest import CASES
-from lifting import ordered
 from sheets import Drawn, consistent, fact_values, neighbours, verdicts
 
 pytest.importorskip("hobofan_regorus", reason="no wheel for this Python")

@@ -19,7 +19,7 @@ from rsp_policy.engine import cache as caches
 from rsp_policy.engine.cache import MAX_ENTRIES, Cache
 from rsp_policy.engine.documents import Value
 from rsp_policy.engine.lift import planner
-from rsp_policy.engine.resources import packaged
+from rsp_policy.engine.shipped import shipped
 
 SHEET = "claude-opus-4"
 
@@ -45,8 +45,8 @@ def source(tmp_path: Path) -> Path:
 def framework(tmp_path: Path) -> Path:
     """A copy of the packaged framework, with its rules inside."""
     folder = tmp_path / "rsp"
-    shutil.copytree(packaged("policies", "rsp"), folder)
-    shutil.copytree(packaged("rules", "rsp"), folder / "rules")
+    shutil.copytree(shipped("policies", "rsp"), folder)
+    shutil.copytree(shipped("rules", "rsp"), folder / "rules")
     return folder
 
 

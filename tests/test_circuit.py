@@ -6,6 +6,7 @@ from itertools import combinations, product
 from random import Random
 
 import pytest
+from lifting import fact, lifted, ordered
 
 from rsp_policy.engine import History, UsageError, load
 from rsp_policy.engine.circuit import Answer
@@ -15,7 +16,6 @@ from rsp_policy.engine.lift.guards import ALWAYS, NEVER
 from rsp_policy.engine.lift.values import Object, plain
 from rsp_policy.engine.vocabulary import nested
 
-from lifting import fact, lifted, ordered
 from sheets import Drawn, verdicts
 
 HISTORY = load()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from conformance import cases, cases_file, summary, verdict
+
 from rsp_policy.engine.lift.builtins import BUILTINS
 
 FILE = cases_file()

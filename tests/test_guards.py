@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lifting import fact, vocabulary
 
 from rsp_policy.engine.documents import Value
 from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Both, Guard, Guards
@@ -18,8 +19,6 @@ from rsp_policy.engine.lift.unfolding import at_least
 from rsp_policy.engine.lift.values import constant
 from rsp_policy.engine.lift.variables import Below, Choice, OneOf, codes
 from rsp_policy.engine.vocabulary import Fact, Vocabulary
-
-from lifting import fact, vocabulary
 
 FLAG = Fact("a.flag", "boolean", "", "", "", default=False)
 KIND = Fact("a.kind", "choice", "", "", "", ("p", "q", "r", "s", "t"), default="r")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rsp_policy.engine import InvalidFileError, RuleError, load
-from rsp_policy.engine.resources import packaged
+from rsp_policy.engine.shipped import shipped
 
 from conftest import Result
 
@@ -18,8 +18,8 @@ from conftest import Result
 def copy(tmp_path: Path) -> Path:
     """A copy of the packaged framework, with its rules inside."""
     folder = tmp_path / "rsp"
-    shutil.copytree(packaged("policies", "rsp"), folder)
-    shutil.copytree(packaged("rules", "rsp"), folder / "rules")
+    shutil.copytree(shipped("policies", "rsp"), folder)
+    shutil.copytree(shipped("rules", "rsp"), folder / "rules")
     return folder
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from lifting import fact, lifted, ordered, sheets
 
 from rsp_policy.engine.documents import Value
 from rsp_policy.engine.errors import ConflictError, RuleError, UnliftableError
 from rsp_policy.engine.vocabulary import Fact, nested
-
-from lifting import fact, lifted, ordered, sheets
 
 try:
     import regorus as peer
@@ -227,6 +226,7 @@ REFUSED: dict[str, tuple[Fact, str, str, str]] = {
     "q := {input.a.x}": (X, "member of a set", "not a constant", "compare it with constants"),
     "q := input.a.wide % 7": (WIDE, "rem", "not a constant", "narrow bounds"),
     'q if sprintf("%v", [input.a.x]) == "3"': (X, "==", "quotes a fact", "compare the facts"),
+    'q := concat(",", {sprintf("%v", [input.a.x])})': (X, "concat", "quotes a fact", "the facts"),
     "q := upper(input.a.day)": (DAY, "upper", "a date of a fact", "compare dates with <"),
     "q := substring(input.a.day, 0, 4)": (DAY, "substring", "a date of a fact", "compare dates"),
     'q if input.a.day > "soon"': (DAY, "comparison", "`soon` is no date", "YYYY-MM-DD"),

@@ -24,9 +24,10 @@ import pytest
 
 from rsp_policy.diff.complete import Clause, CompleteDiff
 from rsp_policy.diff.policies import Rules, circuits, compare_rules, rules_in
+from rsp_policy.engine.decider import decider
 from rsp_policy.engine.documents import Value, items, mapping, read
 from rsp_policy.engine.errors import PolicyError
-from rsp_policy.engine.generate import compiled, decider
+from rsp_policy.engine.generate import compiled
 from rsp_policy.engine.lift.guards import Guards
 from rsp_policy.engine.lift.interpreter import Interpreter
 from rsp_policy.engine.lift.lifting import plan_of

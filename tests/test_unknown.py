@@ -8,6 +8,7 @@ from itertools import product
 from random import Random
 
 import pytest
+from lifting import fact, lifted
 
 from rsp_policy.engine import History, load
 from rsp_policy.engine.cases import announced, load_cases
@@ -18,7 +19,6 @@ from rsp_policy.engine.sheets import FactSheet
 from rsp_policy.engine.unknown import Completions, Possible
 
 from conftest import CASES
-from lifting import fact, lifted
 from sheets import consistent, numbers_near
 
 HISTORY = load()
