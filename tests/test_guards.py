@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise, product
 from random import Random
 
@@ -298,6 +299,21 @@ def test_a_witness_is_a_plainest_one() -> None:
     over = guards.below(X_AT, 2, included=True) ^ 1
     assert Space(facts, guards, [over]).witness(over) == {"a.x": 2.5}
     assert Space(facts, guards, [over]).witness(over ^ 1) == {}
+
+
+def test_a_witness_settles_what_only_an_exclusion_ties_to_it() -> None:
+    flag, kind = (replace(item, default=value) for item, value in ((FLAG, False), (KIND, "r")))
+    facts = Facts(vocabulary(flag, kind, excluded=({"a.flag": True, "a.kind": "r"},)))
+    guards = facts.guards()
+    on = guards.one_of(0, 2)
+    space = Space(facts, guards, [on])
+    assert space.count() == 2
+    found = [space.witness(on), *(space.sample(on, Random(seed)) for seed in range(5))]
+    for sheet in found:
+        assert sheet["a.flag"] is True
+        assert sheet["a.kind"] in KIND.values
+        assert sheet["a.kind"] != "r"
+    assert space.witness(on ^ 1) == {}
 
 
 def test_dates_are_counted_by_the_days_that_rules_tell_apart() -> None:
