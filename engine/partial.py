@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .circuit import Answer
@@ -23,8 +23,16 @@ def partly(part: Slice, known: Mapping[str, Value], unknown: Iterable[str]) -> d
 
     Args:
         known: A value for every fact; those of unknown ones play no part.
+
+    Raises:
+        BudgetError: If the diagrams outgrow their budget.
     """
-    completions = Completions(part.circuit, known, unknown)
+    circuit = part.circuit
+    with circuit.guards.bounded(guard for a in circuit.answers for _, guard in a.values):
+        return _partly(part, Completions(circuit, known, unknown))
+
+
+def _partly(part: Slice, completions: Completions) -> dict[str, Value]:
     groups: dict[str, list[Possible]] = {}
     for answer in part.circuit.answers:
         groups.setdefault(_kind(answer), []).append(completions.possible(answer))
@@ -99,7 +107,7 @@ def _levels(part: Slice, item: Possible) -> Value:
     return list(levels)
 
 
-def _duties(part: Slice, members: Iterable[Possible]) -> list[Value]:
+def _duties(part: Slice, members: Sequence[Possible]) -> list[Value]:
     """The duties that may arise, each with the statuses that it may have."""
     found: dict[str, dict[str, Value]] = {}
     statuses: dict[str, list[str]] = {}
@@ -121,7 +129,7 @@ def _duties(part: Slice, members: Iterable[Possible]) -> list[Value]:
     return duties
 
 
-def _exhaustive(members: Iterable[Possible], commitment: str) -> bool:
+def _exhaustive(members: Sequence[Possible], commitment: str) -> bool:
     """Whether in every completion some status of a duty holds."""
     missing = None
     for item in members:

@@ -82,10 +82,11 @@ class Completions:
         return Possible(answer, tuple(found))
 
     def matters(self, open_answers: Sequence[Possible]) -> tuple[str, ...]:
-        """The smallest set of unknown facts that settles some answers, most decisive first.
+        """A smallest set of unknown facts that settles some answers, most decisive first.
 
-        A fact is decisive in the situations in which it alone changes an answer. From the least
-        decisive one on, each fact is left out whose value the others settle.
+        Smallest in that no fact of it can be left out. A fact is decisive in situations in which
+        it alone changes an answer. From the least decisive one on, each fact is left out whose
+        value the others settle.
         """
         bits = self._by_fact(open_answers)
         ranked = sorted(bits, key=lambda fact: (self._decisive(open_answers, bits[fact]), fact))
