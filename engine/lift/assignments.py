@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from oxidd.bcdd import BCDDFunction
 
@@ -41,6 +41,7 @@ def sheet_of(
     facts: Facts,
     guards: Guards,
     cells: Mapping[int, Sequence[Cell]],
+    variables: Iterable[int],
     bits: Mapping[int, bool],
     width: int,
 ) -> dict[str, Value]:
@@ -48,18 +49,15 @@ def sheet_of(
 
     Args:
         cells: The cells of every variable that the facts are read from.
+        variables: Those that may not be at their default.
         bits: The bits that are set or not; all others are not set.
         width: How many bits there are.
     """
     given = [(bit, bits.get(bit, False)) for bit in range(width)]
     known = facts.vocabulary.facts
     sheet: dict[str, Value] = {}
-    for variable in sorted(cells):
+    for variable in sorted(variables):
         item, own = guards.variables[variable], cells[variable]
-        if isinstance(item, Choice) and not any(bits.get(bit) for bit in guards.bits(variable)):
-            if known[item.fact].default is None:
-                sheet.setdefault(item.fact, _value(facts, item, own[0].value, sheet))
-            continue
         cell = next(cell for cell in own if guards.diagram(cell.guard).eval(given))
         sheet[item.fact] = _value(facts, item, cell.value, sheet)
     return {path: value for path, value in sheet.items() if value != known[path].default}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from .statements import (
     AddMember,
@@ -75,37 +76,69 @@ def _locals(*operands: Operand) -> tuple[int, ...]:
 
 
 def kept(blocks: Sequence[Block]) -> frozenset[int]:
-    """The locals for which some read is not dominated by every write that may reach it.
+    """The locals for which some read may see what different paths have written.
 
-    A local whose every read stands behind a write in the same block or in a block around it, with
-    no other write in between in a block further in, may be overwritten. All others keep what they
-    held on the paths that a write is not on.
+    A local whose every read stands behind one write, in the same block or in a block around it, may
+    be overwritten. All others keep what they held on the paths that a write is not on. These are
+    reaching definitions (Aho, Lam, Sethi, Ullman, Compilers, section 9.2.4), by block: a block may
+    end early, so behind it both what it wrote and what was there before may stand.
     """
-    found: set[int] = set()
-    depth: dict[int, list[tuple[int, ...]]] = {}
+    return _Reaching().of(blocks)
 
-    def note(written: tuple[int, ...], path: tuple[int, ...]) -> None:
-        for local in written:
-            places = depth.setdefault(local, [])
-            # a write in a block around or in the same block takes the place of those further in
-            places[:] = [at for at in places if at[: len(path)] != path]
-            places.append(path)
 
-    def visit(block: Block, path: tuple[int, ...]) -> None:
-        for statement in block.statements:
+_Path: TypeAlias = tuple[object, ...]
+_Writes: TypeAlias = dict[int, frozenset[_Path]]
+
+
+class _Reaching:
+    """Finds the locals of which a read is reached by a write that does not dominate it."""
+
+    def __init__(self) -> None:
+        self._found: set[int] = set()
+
+    def of(self, blocks: Sequence[Block]) -> frozenset[int]:
+        reaching: _Writes = {}
+        for index, block in enumerate(blocks):
+            reaching = _either(reaching, self._block(block, (index,), reaching))
+        return frozenset(self._found)
+
+    def _block(self, block: Block, path: _Path, before: _Writes) -> _Writes:
+        """What the block may leave behind, from what may stand before it."""
+        reaching = dict(before)
+        for number, statement in enumerate(block.statements):
             for local in reads(statement):
-                written = depth.get(local)
-                if written and any(path[: len(at)] != at for at in written):
-                    found.add(local)
+                written = reaching.get(local, frozenset())
+                if any(path[: len(at)] != at for at in written):
+                    self._found.add(local)
             own = writes(statement)
-            if not isinstance(statement, Scan):
-                note(own, path)
+            if isinstance(statement, Scan):
+                deeper = (*path, number, 0)
+                reaching = _either(reaching, self._scan(statement, own, deeper, reaching))
+                continue
             for index, part in enumerate(inner(statement)):
-                deeper = (*path, id(statement), index)
-                if isinstance(statement, Scan):
-                    note(own, deeper)
-                visit(part, deeper)
+                left = self._block(part, (*path, number, index), reaching)
+                reaching = _either(reaching, left)
+            reaching.update((local, frozenset({path})) for local in own)
+        return reaching
 
-    for index, block in enumerate(blocks):
-        visit(block, (index,))
-    return frozenset(found)
+    def _scan(self, statement: Scan, own: Sequence[int], path: _Path, before: _Writes) -> _Writes:
+        """The same for the body of a scan, into which it may carry what it wrote the last time."""
+
+        def once(reaching: _Writes) -> _Writes:
+            started = {**reaching, **{local: frozenset({path}) for local in own}}
+            return self._block(statement.block, path, started)
+
+        left = once(before)
+        again = {
+            local: frozenset((*at, "again") if at[: len(path)] == path else at for at in written)
+            for local, written in left.items()
+        }
+        return _either(left, once(_either(before, again)))
+
+
+def _either(left: _Writes, right: _Writes) -> _Writes:
+    """What may stand after one of two ways."""
+    return {
+        local: left.get(local, frozenset()) | right.get(local, frozenset())
+        for local in left.keys() | right.keys()
+    }

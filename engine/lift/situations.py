@@ -255,4 +255,17 @@ class Space:
         raise ValueError("there is no situation to choose")
 
     def _sheet(self, bits: Mapping[int, bool]) -> dict[str, Value]:
-        return sheet_of(self.facts, self.guards, self._fine, bits, self._bits)
+        moved = {self._owners[bit] for bit, wanted in bits.items() if wanted}
+        variables = (moved | self._unsettled) & self._fine.keys()
+        return sheet_of(self.facts, self.guards, self._fine, variables, bits, self._bits)
+
+    @cached_property
+    def _unsettled(self) -> frozenset[int]:
+        """The variables whose bits say nothing about a default: numbers, and facts without one."""
+        facts = self.facts.vocabulary.facts
+        return frozenset(
+            variable
+            for variable in self._fine
+            if isinstance(item := self.guards.variables[variable], Ordered)
+            or facts[item.fact].default is None
+        )
