@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from rsp_policy.engine.decide import GateDecision
 from rsp_policy.engine.documents import Value
-from rsp_policy.engine.errors import UnknownNameError, UsageError
 from rsp_policy.engine.framework import Version
 from rsp_policy.engine.history import History, Slice
 from rsp_policy.engine.sheets import Completed, FactSheet
@@ -69,14 +68,8 @@ def bisect(
         UnknownNameError: If there is no such gate or version.
         UsageError: If `since` does not come before `until`.
     """
-    if gate not in history.scales.gates:
-        raise UnknownNameError("gate", gate, history.scales.gates)
-    encoded = list(history.encoded)
-    first = encoded.index(history[since].id) if since else 0
-    last = encoded.index(history[until].id) if until else len(encoded) - 1
-    if first >= last:
-        raise UsageError(f"{encoded[first]} does not come before {encoded[last]}")
-    parts = [history[name] for name in encoded[first : last + 1]]
+    gate = history.gate(gate)
+    parts = history.between(since, until)
     found = [part.decide(sheet).gate(gate) for part in parts]
     turns: list[Turn] = []
     for (old, was), (new, now) in pairwise(zip(parts, found, strict=True)):

@@ -52,9 +52,9 @@ class CaseDiff:
 
     @property
     def gates(self) -> tuple[GateChange, ...]:
-        """The gates whose verdicts differ."""
+        """The gates whose possible verdicts differ."""
         pairs = zip(self.old.gates, self.new.gates, strict=False)
-        return tuple(GateChange(old, new) for old, new in pairs if old.verdict != new.verdict)
+        return tuple(GateChange(old, new) for old, new in pairs if old.possible != new.possible)
 
     @property
     def standards(self) -> tuple[tuple[str, str, str], ...]:
@@ -72,7 +72,7 @@ class CaseDiff:
         changes = []
         for id in sorted(old.keys() | new.keys()):
             before, after = old.get(id), new.get(id)
-            if before is None or after is None or before.status != after.status:
+            if before is None or after is None or before.possible != after.possible:
                 changes.append(DutyChange(before, after))
         return tuple(changes)
 

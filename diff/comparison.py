@@ -149,6 +149,11 @@ def _commitment(change: CommitmentChange) -> dict[str, Value]:
         "because": change.because,
         "force": change.force,
         "linked": list(change.linked),
+        "left": change.left or None,
+        "steps": [
+            {"version": step.version, "direction": step.direction, "announced": step.announced}
+            for step in change.steps
+        ],
         "old_section": str(change.old_source) if change.old_source else None,
         "new_section": str(change.new_source) if change.new_source else None,
         "fields": [

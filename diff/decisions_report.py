@@ -25,8 +25,7 @@ def decision_diff_blocks(
         unfold: Whether every condition that is named is put in terms of facts at the end.
     """
     blocks: list[Block] = [Heading("Decisions"), Text(opening(diff))]
-    spoken = [question for question in diff.questions if question.kind != "duty"]
-    duties = [question for question in diff.questions if question.kind == "duty"]
+    spoken, duties = spoken_and_duties(diff)
     if detail:
         for question in spoken:
             blocks += _detailed(diff, question, limit)
@@ -35,7 +34,7 @@ def decision_diff_blocks(
     if detail and duties:
         blocks += duty_blocks(duties)
     if unfold:
-        blocks += _unfolded(diff, spoken)
+        blocks += unfolded_blocks(diff, spoken)
     return blocks
 
 
@@ -94,10 +93,7 @@ def _brief(
     questions: Sequence[QuestionDiff], duties: Sequence[QuestionDiff], limit: int
 ) -> Iterator[Block]:
     """A sentence a question, and of every gate the most common transition each way."""
-    sentences = [sentence(question) for question in questions]
-    if duties:
-        sentences.append(duties_sentence(duties))
-    yield Items(tuple(sentences))
+    yield sentences(questions, duties)
     rows = [
         (question.name.replace("_", " "), *_row(question, transition, limit))
         for question in questions
@@ -112,6 +108,20 @@ def _brief(
         rest = sum(len(question.transitions) for question in questions) - shown
         if rest:
             yield Text(f"{rest} more transitions: --gate shows those of a gate, --detail all.")
+
+
+def spoken_and_duties(diff: CompleteDiff) -> tuple[list[QuestionDiff], list[QuestionDiff]]:
+    """The questions that are told one by one, and the duties, of which there are hundreds."""
+    spoken = [question for question in diff.questions if question.kind != "duty"]
+    return spoken, [question for question in diff.questions if question.kind == "duty"]
+
+
+def sentences(questions: Sequence[QuestionDiff], duties: Sequence[QuestionDiff]) -> Items:
+    """A sentence for each question, and one for all duties."""
+    lines = [
+        f"{question.name.replace('_', ' ')}: {change_text(question)}" for question in questions
+    ]
+    return Items((*lines, _duties_sentence(duties)) if duties else tuple(lines))
 
 
 def _leading(question: QuestionDiff) -> list[Transition]:
@@ -132,18 +142,17 @@ def _row(question: QuestionDiff, transition: Transition, limit: int) -> tuple[st
     return f"{transition.source} -> {transition.target}", portion, f"{words}{rest}"
 
 
-def sentence(question: QuestionDiff) -> str:
-    """How the answers to one question differ, in a sentence without its full stop."""
-    name = question.name.replace("_", " ")
+def change_text(question: QuestionDiff) -> str:
+    """How the answers to one question differ, without its name."""
     whole = question.situations
     if question.direction in (MORE, LESS):
-        return f"{name}: {question.direction}, in {share(question.changed, whole)} of situations"
+        return f"{question.direction}, in {share(question.changed, whole)} of situations"
     if question.milder and question.stricter:
         milder, stricter = share(question.milder, whole), share(question.stricter, whole)
-        return f"{name}: incomparable; more permissive in {milder}, less in {stricter}"
+        return f"incomparable; more permissive in {milder}, less in {stricter}"
     if not question.transitions:
-        return f"{name}: equivalent"
-    return f"{name}: different in {share(question.changed, whole)} of situations"
+        return "equivalent"
+    return f"different in {share(question.changed, whole)} of situations"
 
 
 def when_text(region: Region, *, frame: bool = True) -> str:
@@ -154,7 +163,7 @@ def when_text(region: Region, *, frame: bool = True) -> str:
 
 def _detailed(diff: CompleteDiff, question: QuestionDiff, limit: int | None) -> Iterator[Block]:
     yield Heading(question.name.replace("_", " ").capitalize(), 3)
-    yield Text(f"{sentence(question)}.")
+    yield Text(f"{change_text(question).capitalize()}.")
     for transition in question.transitions:
         yield from _transition(diff, question, transition, limit)
 
@@ -214,7 +223,7 @@ def _value(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def duties_sentence(duties: Sequence[QuestionDiff]) -> str:
+def _duties_sentence(duties: Sequence[QuestionDiff]) -> str:
     """How many duties changed which way."""
     kinds = Counter(question.direction for question in duties)
     words = ", ".join(f"{kinds[name]} {name}" for name in (MORE, LESS, MIXED, EQUAL) if kinds[name])
@@ -224,7 +233,7 @@ def duties_sentence(duties: Sequence[QuestionDiff]) -> str:
 def duty_blocks(duties: Sequence[QuestionDiff]) -> Iterator[Block]:
     """Every duty that differs, with its transitions."""
     yield Heading("Duties", 3)
-    yield Text(f"{duties_sentence(duties)}. A duty is less permissive where more is owed.")
+    yield Text(f"{_duties_sentence(duties)}. A duty is less permissive where more is owed.")
     rows = tuple(
         (
             question.name,
@@ -237,7 +246,7 @@ def duty_blocks(duties: Sequence[QuestionDiff]) -> Iterator[Block]:
     yield Table(("duty", "direction", "from -> to"), rows)
 
 
-def _unfolded(diff: CompleteDiff, questions: Iterable[QuestionDiff]) -> Iterator[Block]:
+def unfolded_blocks(diff: CompleteDiff, questions: Iterable[QuestionDiff]) -> Iterator[Block]:
     """Every condition that a region names, in terms of facts."""
     named: dict[tuple[str, str], Clause] = {}
     for question in questions:

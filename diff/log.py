@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rsp_policy.engine.commitments import Commitment, Entry
-from rsp_policy.engine.errors import UsageError
+from rsp_policy.engine.errors import UnknownNameError
 from rsp_policy.engine.framework import Version
 from rsp_policy.engine.history import History
 
 from .record import ORDER, CommitmentChange, record_diff
-
-ANNOUNCED = ("announced", "partly", "silent")
-"""Whether the developer's own account identifies a change, from yes to no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Revision:
     @property
     def silent(self) -> int:
         """How many material changes the developer's own account does not identify."""
-        return sum(change.material and change.announced == "silent" for change in self.changes)
+        return sum(change.silent for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +88,15 @@ def revisions(
         only: Only these commitments; all by default.
 
     Raises:
-        UnknownNameError: If there is no such version.
-        UsageError: If `since` comes after `until`.
+        UnknownNameError: If there is no such version, topic or direction.
+        UsageError: If `since` does not come before `until`.
     """
-    encoded = list(history.encoded)
-    first = encoded.index(history[since].id) if since else 0
-    last = encoded.index(history[until].id) if until else len(encoded) - 1
-    if first > last:
-        raise UsageError(f"{encoded[first]} comes after {encoded[last]}")
+    topics = dict.fromkeys(item.topic for item in history.commitments.values())
+    if topic is not None and topic not in topics:
+        raise UnknownNameError("topic", topic, topics)
+    for name in directions:
+        if name not in ORDER:
+            raise UnknownNameError("direction", name, ORDER)
 
     def wanted(change: CommitmentChange) -> bool:
         return (
@@ -107,13 +105,10 @@ def revisions(
             and (not announced or change.announced in announced)
         )
 
-    found = []
-    for old, new in pairwise(encoded[first : last + 1]):
-        changes = filter(wanted, record_diff(history[old], history[new], only))
-        found.append(
-            Revision(history.version(old), history.version(new), tuple(changes)),
-        )
-    return tuple(found)
+    return tuple(
+        Revision(old.version, new.version, tuple(filter(wanted, record_diff(old, new, only))))
+        for old, new in pairwise(history.between(since, until))
+    )
 
 
 def life(history: History, id: str) -> Life:
@@ -145,16 +140,3 @@ def _last_of(history: History, after: Entry | None) -> Version:
     """The version before an entry, or the newest where nothing follows."""
     encoded: Sequence[str] = history.encoded
     return history.version(encoded[-1 if after is None else encoded.index(after.version) - 1])
-
-
-def check_directions(directions: Collection[str]) -> None:
-    """Refuse what is no direction of a change.
-
-    Raises:
-        UnknownNameError: With the directions there are.
-    """
-    from rsp_policy.engine.errors import UnknownNameError
-
-    for name in directions:
-        if name not in ORDER:
-            raise UnknownNameError("direction", name, ORDER)

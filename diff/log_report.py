@@ -10,8 +10,8 @@ from rsp_policy.engine.direction import text
 from rsp_policy.engine.documents import Value
 from rsp_policy.engine.history import History
 
-from .log import ANNOUNCED, Life, Moment, Revision
-from .record import ORDER, CommitmentChange
+from .log import Life, Moment, Revision
+from .record import ANNOUNCED, ORDER, CommitmentChange
 
 MARKS = {
     "weakened": "looser",
@@ -87,15 +87,7 @@ def revisions_json(history: History, revisions: Sequence[Revision]) -> dict[str,
                 "effective": revision.new.effective.isoformat(),
                 "material": revision.material,
                 "silent": revision.silent,
-                "counts": {
-                    name: {
-                        status: revision.counts()[name, status]
-                        for status in ANNOUNCED
-                        if revision.counts()[name, status]
-                    }
-                    for name in ORDER
-                    if _of(revision, name)
-                },
+                "counts": _counts_json(revision),
                 "changes": [
                     {
                         "id": change.id,
@@ -149,6 +141,15 @@ def _moment_json(moment: Moment) -> dict[str, Value]:
             "linked": list(change.linked),
         }
     return value
+
+
+def _counts_json(revision: Revision) -> Value:
+    counts = revision.counts()
+    found: dict[str, Value] = {
+        name: {status: counts[name, status] for status in ANNOUNCED if counts[name, status]}
+        for name in ORDER
+    }
+    return {name: item for name, item in found.items() if item}
 
 
 def _counts(revisions: Sequence[Revision]) -> Table:

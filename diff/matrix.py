@@ -71,14 +71,13 @@ def _pair(history: History, old: str, new: str, gates: Sequence[str]) -> Pair:
     before, after = history[old], history[new]
     decisions = complete_diff(before, after, about=gates)
     changes = record_diff(before, after)
-    material = [change for change in changes if change.material]
     return Pair(
         old=before.version,
         new=after.version,
         gates={question.name: _gate(question) for question in decisions.questions},
         commitments=Counter(change.direction for change in changes),
-        material=len(material),
-        silent=sum(change.announced == "silent" for change in material),
+        material=sum(change.material for change in changes),
+        silent=sum(change.silent for change in changes),
     )
 
 

@@ -14,13 +14,15 @@ from rsp_policy.engine.history import Slice
 from .comparison import Comparison
 from .complete import CompleteDiff, QuestionDiff, Transition
 from .decisions_report import (
-    duties_sentence,
+    change_text,
     duty_blocks,
     opening,
     region_text,
     rounded,
-    sentence,
+    sentences,
     share,
+    spoken_and_duties,
+    unfolded_blocks,
 )
 from .record import ORDER, CommitmentChange, passages
 from .report import MEANING, cases_blocks, commitments_table, commitments_text, return_text
@@ -30,13 +32,18 @@ _REGIONS = 2
 
 
 def memo_blocks(
-    comparison: Comparison, *, detail: bool = False, limit: int | None = None
+    comparison: Comparison,
+    *,
+    detail: bool = False,
+    limit: int | None = None,
+    unfold: bool = False,
 ) -> Iterator[Block]:
     """The memo about two versions.
 
     Args:
         detail: Whether all regions are told, and all duties.
         limit: The most regions of a transition.
+        unfold: Whether every condition that is named is put in terms of facts.
     """
     old, new = comparison.old, comparison.new
     yield Heading(f"{old.history.title}: {old.id} to {new.id}", 1)
@@ -50,17 +57,19 @@ def memo_blocks(
     yield Heading("Decisions that change")
     most = limit or (None if detail else _REGIONS)
     told: dict[str, tuple[list[str], list[Block]]] = {}
-    for question in decisions.questions:
-        if question.kind != "duty" and question.transitions:
+    spoken, duties = spoken_and_duties(decisions)
+    for question in spoken:
+        if question.transitions:
             blocks = list(_question(decisions, question, most))
             names, _ = told.setdefault(repr(blocks), ([], blocks))
             names.append(question.name.replace("_", " "))
     for names, blocks in told.values():
         yield Heading(", ".join(names).capitalize(), 3)
         yield from blocks
-    duties = [question for question in decisions.questions if question.kind == "duty"]
     if duties and detail:
         yield from duty_blocks(duties)
+    if unfold:
+        yield from unfolded_blocks(decisions, spoken)
     yield from _changes(comparison)
     if comparison.cases:
         yield Heading("Models")
@@ -79,17 +88,12 @@ def _summary(comparison: Comparison, decisions: CompleteDiff) -> Iterator[Block]
     yield Text(commitments_text(comparison))
     yield commitments_table(comparison)
     yield Text(opening(decisions))
-    spoken = [question for question in decisions.questions if question.kind != "duty"]
-    duties = [question for question in decisions.questions if question.kind == "duty"]
-    sentences = [sentence(question) for question in spoken]
-    if duties:
-        sentences.append(duties_sentence(duties))
-    yield Items(tuple(sentences))
+    yield sentences(*spoken_and_duties(decisions))
 
 
 def _question(diff: CompleteDiff, question: QuestionDiff, limit: int | None) -> Iterator[Block]:
     """What changes about a question, without its name, so that questions can be told together."""
-    yield Text(f"{sentence(question).partition(': ')[2].capitalize()}.")
+    yield Text(f"{change_text(question).capitalize()}.")
     for transition in question.transitions:
         yield from _transition(diff, question, transition, limit)
 
@@ -133,12 +137,7 @@ def _changes(comparison: Comparison) -> Iterator[Block]:
 def _change(change: CommitmentChange) -> str:
     announced = f", *{change.announced}*" if change.announced else ""
     where = f" ({change.where})" if change.where else ""
-    fields = [
-        f"{item.field.removeprefix('terms.').replace('_', ' ')}: "
-        f"{_plain(item.old)} to {_plain(item.new)}"
-        for item in change.fields
-        if item.field not in ("says", "source")
-    ]
+    fields = [f"{item.field}: {item.old} to {item.new}" for item in change.figures]
     linked = f" Linked with {', '.join(change.linked)}." if change.linked else ""
     told = f" [{'; '.join(fields)}]" if fields else ""
     back = f" {return_text(change)}" if change.left else ""
@@ -148,13 +147,9 @@ def _change(change: CommitmentChange) -> str:
     )
 
 
-def _plain(text: str) -> str:
-    return text.replace("_", " ") or "none"
-
-
 def _readings(comparison: Comparison, decisions: CompleteDiff) -> Iterator[Block]:
     """The readings taken for what changed, those that bear on the decisions first."""
-    blamed = set(_blamed(decisions.questions))
+    blamed = set(_blamed(spoken_and_duties(decisions)[0]))
     changed = {change.id for change in comparison.commitments}
     first = list(_read(comparison, sorted(blamed)))
     second = list(_read(comparison, sorted(changed - blamed)))
@@ -172,8 +167,6 @@ def _readings(comparison: Comparison, decisions: CompleteDiff) -> Iterator[Block
 
 def _blamed(questions: Sequence[QuestionDiff]) -> Iterator[str]:
     for question in questions:
-        if question.kind == "duty":
-            continue
         for transition in question.transitions:
             for region in transition.regions:
                 for blame in (*region.old_because, *region.new_because):

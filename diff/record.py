@@ -13,6 +13,9 @@ from rsp_policy.engine.integrity import computed_direction
 ORDER = ("removed", "weakened", "mixed", "strengthened", "added", "relocated", "reworded")
 """Directions in the order in which a reader wants them: what was lost first."""
 
+ANNOUNCED = ("announced", "partly", "silent")
+"""Whether the developer's own account identifies a change, from yes to no."""
+
 _REVERSED = {
     "removed": "added",
     "added": "removed",
@@ -82,6 +85,24 @@ class CommitmentChange:
     def material(self) -> bool:
         """Whether anything but wording or place changed."""
         return self.direction not in ("reworded", "relocated")
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is material and the developer's own account does not identify it."""
+        return self.material and self.announced == "silent"
+
+    @property
+    def figures(self) -> tuple[FieldChange, ...]:
+        """The fields that changed but for wording and place: force, actor and terms, in words."""
+        return tuple(
+            FieldChange(
+                item.field.removeprefix("terms.").replace("_", " "),
+                item.old.replace("_", " ") or "none",
+                item.new.replace("_", " ") or "none",
+            )
+            for item in self.fields
+            if item.field not in ("says", "source")
+        )
 
 
 def record_diff(

@@ -12,7 +12,7 @@ from rsp_policy.engine.decide_report import ASSUMED, gate_because, thresholds_te
 from .case import CaseDiff, DutyChange
 from .comparison import Comparison
 from .decisions_report import decision_diff_blocks
-from .record import ORDER, CommitmentChange, passages
+from .record import ANNOUNCED, ORDER, CommitmentChange, passages
 
 MEANING = {
     "removed": "stands in the old version only",
@@ -71,7 +71,7 @@ def commitments_text(comparison: Comparison) -> str:
     text = f"{old.id} holds {len(old)} commitments, {new.id} holds {len(new)}. "
     text += f"{len(material)} change{'s are' if len(material) != 1 else ' is'} material"
     if material and _forwards(comparison.commitments):
-        silent = sum(item.announced == "silent" for item in material)
+        silent = sum(item.silent for item in material)
         text += (
             f"; {silent or 'none'} of them {'is' if silent == 1 else 'are'} silent, that is not "
             "identified by the developer's own account of the revision"
@@ -81,7 +81,7 @@ def commitments_text(comparison: Comparison) -> str:
 
 def commitments_table(comparison: Comparison) -> Table:
     """The number of changes by direction and by whether they were announced."""
-    marks = ("announced", "partly", "silent") if _forwards(comparison.commitments) else ()
+    marks = ANNOUNCED if _forwards(comparison.commitments) else ()
     rows = []
     for direction, count in comparison.counts().items():
         chosen = [item for item in comparison.commitments if item.direction == direction]
@@ -141,12 +141,7 @@ def _detailed(change: CommitmentChange) -> Iterator[Block]:
     yield Heading(change.id, 3)
     yield Text(f"{change.title}. {change.because}")
     lines = [f"{passages(change)}{announced}"]
-    lines += [
-        f"{item.field.removeprefix('terms.').replace('_', ' ')}: "
-        f"{item.old or 'none'} -> {item.new or 'none'}"
-        for item in change.fields
-        if item.field not in ("says", "source")
-    ]
+    lines += [f"{item.field}: {item.old} -> {item.new}" for item in change.figures]
     if change.left:
         lines.append(return_text(change))
     if change.linked:

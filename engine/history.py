@@ -19,6 +19,7 @@ from .errors import (
     Problem,
     UnknownNameError,
     UnpublishedVersionError,
+    UsageError,
     gathered,
 )
 from .framework import Version, canonical, load_scales, load_versions, mappings
@@ -215,15 +216,16 @@ class History:
         }
         loaded, self.unread = self._read_commitments()
         self.commitments = by_id(loaded)
-        problems = [problem for found in self.unread.values() for problem in found]
-        with gathered(problems):
+        broken: list[Problem] = []
+        with gathered(broken):
             self.scales = load_scales(read(folder / "gates.yaml"))
-        with gathered(problems):
+        with gathered(broken):
             self.terms: Mapping[str, TermKind] = load_terms(read(folder / "terms.yaml"))
-        with gathered(problems):
+        with gathered(broken):
             self.vocabulary: Vocabulary = load_vocabulary(read(folder / "facts.yaml"))
-        if not (hasattr(self, "scales") and hasattr(self, "terms") and hasattr(self, "vocabulary")):
-            raise InvalidFileError(problems)
+        if broken:
+            unread = [problem for found in self.unread.values() for problem in found]
+            raise InvalidFileError([*broken, *unread])
         self._slices: dict[str, Slice] = {}
         self._checked_apart = False
 
@@ -320,6 +322,16 @@ class History:
             raise UnpublishedVersionError(wanted, self.unpublished[wanted], self.versions_by_id)
         raise UnknownNameError("version", name, self.versions_by_id)
 
+    def gate(self, name: str) -> str:
+        """A gate by its name.
+
+        Raises:
+            UnknownNameError: If there is none.
+        """
+        if name not in self.scales.gates:
+            raise UnknownNameError("gate", name, self.scales.gates)
+        return name
+
     def as_of(self, day: datetime.date) -> Version:
         """The version in force on a day.
 
@@ -344,6 +356,24 @@ class History:
     def slices(self) -> tuple[Slice, ...]:
         """All encoded versions, oldest first."""
         return tuple(self[version] for version in self.encoded)
+
+    def between(self, since: str | None = None, until: str | None = None) -> tuple[Slice, ...]:
+        """The encoded versions from one to another, oldest first.
+
+        Args:
+            since: The version to start from; the oldest by default.
+            until: The version to end with; the newest by default.
+
+        Raises:
+            UnknownNameError: If there is no such version.
+            UsageError: If `since` does not come before `until`.
+        """
+        names = list(self.encoded)
+        first = names.index(self[since].id) if since else 0
+        last = names.index(self[until].id) if until else len(names) - 1
+        if first >= last:
+            raise UsageError(f"{names[first]} does not come before {names[last]}")
+        return tuple(self[name] for name in names[first : last + 1])
 
     def commitment(self, id: str) -> Commitment:
         """A commitment by its id, whatever the version.

@@ -33,8 +33,14 @@ def test_nuclear_help_stops_calling_for_safeguards_in_v3_0(history: History) -> 
     found = bisect(history, sheet, "store", since="v2.2", until="v3.0")
     (turn,) = found.turns
     assert (turn.new.id, turn.was.verdict, turn.now.verdict) == ("v3.0", "reversed", "open")
-    blamed = {change.id for change in turn.blame}
-    assert blamed <= {change.id for change in turn.blame if change.direction != "reworded"}
+    assert turn.blame
+    # v3.0 names chemical and biological weapons only (section 1, p. 6): that alone does it
+    old, new, complete = history["v2.2"], history["v3.0"], sheet.complete(history.vocabulary)
+    narrowed = old.altered(new, ["thresholds/basic_cbrn_uplift"])
+    assert answer(narrowed, complete, "store") == ("open",)
+    # where no part of the text on uplift or on weights changes, neither does the answer
+    unrelated = old.altered(new, ["governance/rso_remit", "reports/cadence"])
+    assert answer(unrelated, complete, "store") == ("reversed",)
 
 
 @pytest.mark.parametrize("gate", ["train", "store", "use_internally", "deploy"])

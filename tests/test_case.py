@@ -49,3 +49,15 @@ def test_an_unknown_fact_leaves_the_case_undetermined(history: History) -> None:
     found = case_diff(history["v2.2"], history["v3.0"], history.sheet("claude-mythos-preview"))
     assert not found.determined
     assert found.new.determined
+
+
+def test_what_is_open_on_both_sides_changes_where_other_answers_are_possible(
+    history: History,
+) -> None:
+    sheet = from_facts({"biological.basic_uplift": "unknown"}, history.vocabulary)
+    found = case_diff(history["v1.0"], history["v2.2"], sheet)
+    both = {gate.gate: (gate.old, gate.new) for gate in found.gates}
+    old, new = both["deploy"]
+    assert (old.verdict, new.verdict) == ("undetermined", "undetermined")
+    assert "closed" in old.possible
+    assert "reversed" not in old.possible + new.possible or old.possible != new.possible

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from rsp_policy.diff import CommitmentChange, compare, record_diff
+from rsp_policy.diff.comparison import compare_cases
 from rsp_policy.diff.record import ORDER, passages
 from rsp_policy.engine import History, UsageError, load
 
 
 def changes(history: History) -> dict[str, CommitmentChange]:
     return {item.id: item for item in record_diff(history["v2.2"], history["v3.0"])}
+
+
+def compare_json(history: History, old: str, new: str) -> list[Any]:
+    found: Any = replace(
+        compare_cases(history[old], history[new], ()),
+        commitments=record_diff(history[old], history[new]),
+    ).as_json()
+    return list(found["commitments"])
 
 
 def test_a_version_does_not_differ_from_itself(history: History) -> None:
@@ -84,6 +95,9 @@ def test_a_commitment_that_left_and_came_back_says_so(history: History) -> None:
         ("v2.0", "removed"),
         ("v3.0", "added"),
     ]
+    told = next(item for item in compare_json(history, "v1.0", "v3.4") if item["id"] == change.id)
+    assert told["left"] == "v2.0"
+    assert [step["direction"] for step in told["steps"]] == ["removed", "added"]
     later = {item.id: item for item in record_diff(history["v2.2"], history["v3.0"])}
     assert later["principles/catastrophic_risk"].direction == "added"
     assert later["principles/catastrophic_risk"].left == "v2.0"

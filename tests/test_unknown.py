@@ -120,11 +120,7 @@ def decided(part: Slice, sheet: FactSheet, unknown: Iterable[str]) -> Decision:
 
 PUZZLES = pytest.mark.parametrize(
     ("version", "number"),
-    [
-        pytest.param(*param.values, number, marks=param.marks)
-        for param in versions(HISTORY.encoded)
-        for number in range(18)
-    ],
+    versions(HISTORY.encoded, range(18)),
 )
 
 

@@ -100,8 +100,7 @@ def _open(decision: Decision, gates: tuple[str, ...]) -> bool:
 
 def _known(history: History, gates: tuple[str, ...], fail_on: str | None) -> None:
     for gate in gates:
-        if gate not in history.scales.gates:
-            raise UnknownNameError("gate", gate, history.scales.gates)
+        history.gate(gate)
     if fail_on and fail_on not in history.scales.verdicts:
         raise UnknownNameError("verdict", fail_on, history.scales.verdicts)
 

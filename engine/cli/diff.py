@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..documents import Value
-from ..errors import UnknownNameError, UsageError
+from ..errors import UsageError
 from . import ExitCode
 from .options import as_of_option, framework_option, in_force, output_options, version_of, write
 
@@ -86,7 +86,8 @@ def command(
     both = [version_of(history, name) for name in versions]
     both += [in_force(history, day) for day in as_of]
     before, after = (history[name] for name in both)
-    _known(history, gates)
+    for gate in gates:
+        history.gate(gate)
     assumed = assumptions(history, assume)
     if expect:
         return _claims(before, after, expect, assumed, form, output)
@@ -98,9 +99,8 @@ def command(
         comparison = Comparison(before, after, (), (), decisions)
     else:
         comparison = compare(before, after, models_by_date(history))
-    whole = not (facts or gates or assume or unfold)
-    if form == "markdown" and whole:
-        blocks = list(memo_blocks(comparison, detail=detail, limit=limit))
+    if form == "markdown" and not (facts or gates or assume):
+        blocks = list(memo_blocks(comparison, detail=detail, limit=limit, unfold=unfold))
     else:
         blocks = comparison_blocks(
             comparison, detail=detail, limit=limit, unfold=unfold, every_region=bool(gates)
@@ -152,12 +152,6 @@ def _value(kind: str, word: str) -> Value:
         except ValueError:
             return word
     return word
-
-
-def _known(history: History, gates: Sequence[str]) -> None:
-    for gate in gates:
-        if gate not in history.scales.gates:
-            raise UnknownNameError("gate", gate, history.scales.gates)
 
 
 def _claims(

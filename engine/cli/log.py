@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..errors import UnknownNameError, UsageError
+from ..errors import UsageError
 from .options import framework_option, output_options, version_of, write
 
 
@@ -48,7 +48,7 @@ def command(
       rsp log --topic reports --since v3.0
       rsp log --since v2.2 --direction weakened --silent
     """
-    from rsp_policy.diff.log import check_directions, life, revisions
+    from rsp_policy.diff.log import life, revisions
     from rsp_policy.diff.log_report import (
         life_blocks,
         life_json,
@@ -66,10 +66,6 @@ def command(
         found = life(history, commitment)
         write(form, output, life_json(history, found), life_blocks(history, found))
         return
-    topics = dict.fromkeys(item.topic for item in history.commitments.values())
-    if topic is not None and topic not in topics:
-        raise UnknownNameError("topic", topic, topics)
-    check_directions(directions)
     chosen = revisions(
         history,
         since=version_of(history, since) if since else None,
@@ -78,7 +74,5 @@ def command(
         directions=directions,
         announced=[announced] if announced else (),
     )
-    if not chosen:
-        raise UsageError("no version lies in between")
     blocks = revision_blocks(history, chosen, listed=any(filters))
     write(form, output, revisions_json(history, chosen), blocks)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from ..errors import UnknownNameError
 from .options import framework_option, output_options, write
 
 
@@ -30,7 +29,5 @@ def command(gate: str | None, framework: str | None, form: str, output: str | No
     from ..loading import load_history
 
     history = load_history(framework)
-    if gate is not None and gate not in history.scales.gates:
-        raise UnknownNameError("gate", gate, history.scales.gates)
-    pairs = matrix(history, [gate] if gate else None)
+    pairs = matrix(history, [history.gate(gate)] if gate else None)
     write(form, output, matrix_json(history, pairs), matrix_blocks(history, pairs, gate))

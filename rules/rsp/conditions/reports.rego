@@ -26,23 +26,21 @@ report_approved if input.reports.executive_approval
 # title: a model is deployed internally for large-scale, fully autonomous research
 autonomous_research_deployed if input.reports.large_scale_autonomous_research
 
-_risks_beyond_published contains "chemical_biological" if {
-	input.reports.internal_chemical_biological_excess == "all_published"
+_excess := {
+	"chemical_biological": input.reports.internal_chemical_biological_excess,
+	"sabotage": input.reports.internal_misalignment_excess,
+	"automated_rnd": input.reports.internal_rnd_excess,
 }
 
-_risks_beyond_published contains "sabotage" if input.reports.internal_misalignment_excess == "all_published"
-
-_risks_beyond_published contains "automated_rnd" if input.reports.internal_rnd_excess == "all_published"
-
-_risks_beyond_prior_report contains "chemical_biological" if {
-	input.reports.internal_chemical_biological_excess == "prior_report"
+_risks_beyond_published contains risk if {
+	some risk, excess in _excess
+	excess == "all_published"
 }
 
-_risks_beyond_prior_report contains "sabotage" if input.reports.internal_misalignment_excess == "prior_report"
-
-_risks_beyond_prior_report contains "automated_rnd" if input.reports.internal_rnd_excess == "prior_report"
-
-_risks_beyond_prior_report contains risk if some risk in _risks_beyond_published
+_risks_beyond_prior_report contains risk if {
+	some risk, excess in _excess
+	excess in {"prior_report", "all_published"}
+}
 
 # METADATA
 # title: an internally deployed model is in scope of Risk Reports
