@@ -18,6 +18,7 @@ _NULL = re.compile(r"~|null|Null|NULL|")
 _TRUE = re.compile(r"true|True|TRUE")
 _FALSE = re.compile(r"false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
+_BRACKETS = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|(?:^|(?<=\s))#[^\n]*|(?P<bracket>[\[\]{}])')
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 
 
@@ -32,8 +33,11 @@ def value_and_lines(text: str, name: str) -> tuple[Value, dict[Place, int]]:
         value = builder.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        if mark and _flow_depth("\n".join(text.splitlines()[: mark.line + 1])) > MAX_DEPTH:
+            raise invalid(name, f"nested deeper than {MAX_DEPTH} levels", line) from None
         detail = " ".join(filter(None, (error.context, error.problem)))
-        raise invalid(name, f"not YAML: {detail}", mark.line + 1 if mark else None) from None
+        raise invalid(name, f"not YAML: {detail}", line) from None
     except yaml.YAMLError as error:
         raise invalid(name, f"not YAML: {error}") from None
     if builder.problems:
@@ -106,6 +110,20 @@ class _Builder:
 
     def _stop(self, event: yaml.Event, message: str) -> InvalidFileError:
         return invalid(self.name, message, _line(event))
+
+
+def _flow_depth(text: str) -> int:
+    """How deep brackets nest in a text that the parser has given up on.
+
+    The parser looks ahead and has a limit of its own, which it may reach before `_Builder` sees the
+    first bracket; what a user is told must not depend on which of the two is lower.
+    """
+    deepest = depth = 0
+    for match in _BRACKETS.finditer(text):
+        if bracket := match.group("bracket"):
+            depth += 1 if bracket in "[{" else -1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _line(event: yaml.Event) -> int:

@@ -48,8 +48,24 @@ def test_a_key_that_stands_twice_is_reported() -> None:
     assert message("a: 1\nb: 2\na: 3\n") == "f.yaml:3: a: the key `a` stands twice"
 
 
-def test_deep_nesting_is_refused() -> None:
-    assert "nested deeper than 32 levels" in message("[" * 100_000)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 33,
+        "[" * 100_000,
+        "[" * 100_000 + "]" * 100_000,
+        '{"a":' * 5_000 + "1" + "}" * 5_000,
+        "\n".join(f"{' ' * depth}a:" for depth in range(40)),
+        "- " * 40 + "1",
+    ],
+)
+def test_deep_nesting_is_refused_in_our_own_words(text: str) -> None:
+    assert "nested deeper than 32 levels" in message(text)
+
+
+def test_brackets_that_nest_nothing_are_no_nesting() -> None:
+    assert parse(f"a: {'[' * 40!r}  # {'[' * 40}", "f").value == {"a": "[" * 40}
+    assert "nested deeper" not in message(f'a: "{"[" * 40}"\nb: [1, 2\n')
 
 
 def test_broken_yaml_is_reported_with_its_line() -> None:
