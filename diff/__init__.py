@@ -6,17 +6,17 @@
 True
 """
 
-from .bisect import Bisection, Turn, bisect
-from .case import CaseDiff, DutyChange, GateChange, case_diff
-from .claims import Checked, Claim, Counterexample, check_claims
-from .comparison import Comparison, compare, complete_diff
-from .complete import CompleteDiff, QuestionDiff, Transition
-from .log import Life, Moment, Revision, life, revisions
-from .matrix import GateDifference, Pair, matrix
-from .policies import Rules, circuits, compare_rules, rules_in
-from .record import CommitmentChange, FieldChange, Step, record_diff
-from .regions import Region
-from .timeline import Timeline, timeline
+from .decisions.claims import Checked, Claim, Counterexample, check_claims
+from .decisions.complete import CompleteDiff, QuestionDiff, Transition
+from .decisions.policies import Rules, circuits, compare_rules, rules_in
+from .decisions.regions import Region
+from .records.changes import CommitmentChange, FieldChange, Step, record_diff
+from .records.log import Life, Moment, Revision, life, revisions
+from .report.comparison import Comparison, compare, complete_diff
+from .report.matrix import GateDifference, Pair, matrix
+from .sheets.bisect import Bisection, Turn, bisect
+from .sheets.case import CaseDiff, DutyChange, GateChange, case_diff
+from .sheets.timeline import Timeline, timeline
 
 __all__ = [
     "Bisection",

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .decide import Decision, DutyDecision, GateDecision, Reason, ThresholdDecision
+    from .decision.decisions import Decision, DutyDecision, GateDecision, Reason, ThresholdDecision
     from .errors import (
         InvalidFileError,
         NotEncodedError,
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
         UnpublishedVersionError,
         UsageError,
     )
-    from .framework import Version
-    from .history import History, Slice
-    from .loading import load_history as load
-    from .sheets import FactSheet
-    from .vocabulary import Fact, Vocabulary
+    from .facts.sheets import FactSheet
+    from .facts.vocabulary import Fact, Vocabulary
+    from .framework.history import History, Slice
+    from .framework.loading import load_history as load
+    from .records.versions import Version
 
 __all__ = [
     "Decision",
@@ -53,7 +53,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "decide": ("Decision", "DutyDecision", "GateDecision", "Reason", "ThresholdDecision"),
+    "decision.decisions": (
+        "Decision",
+        "DutyDecision",
+        "GateDecision",
+        "Reason",
+        "ThresholdDecision",
+    ),
     "errors": (
         "InvalidFileError",
         "NotEncodedError",
@@ -64,11 +70,11 @@ _HOMES = {
         "UnpublishedVersionError",
         "UsageError",
     ),
-    "framework": ("Version",),
-    "history": ("History", "Slice"),
-    "loading": ("load",),
-    "sheets": ("FactSheet",),
-    "vocabulary": ("Fact", "Vocabulary"),
+    "records.versions": ("Version",),
+    "framework.history": ("History", "Slice"),
+    "framework.loading": ("load",),
+    "facts.sheets": ("FactSheet",),
+    "facts.vocabulary": ("Fact", "Vocabulary"),
 }
 """The public names by the module that defines them, each imported when a name of it is used."""
 

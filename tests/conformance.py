@@ -19,10 +19,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from rsp_policy.engine.builtins import BuiltinError
+from rsp_policy.engine.circuit.lifting import evaluate
 from rsp_policy.engine.errors import ConflictError, PolicyError, UnliftableError
-from rsp_policy.engine.lift.builtins import BuiltinError
-from rsp_policy.engine.lift.lifting import evaluate
-from rsp_policy.engine.lift.values import Constant, constant, plain
+from rsp_policy.engine.ir.constants import Constant, constant, plain
 
 _FILE = Path("shared", "conformance", "opa-v1.jsonl.gz")
 _QUERY = re.compile(r"^data((?:\.\w+)+) = (\w+)$")

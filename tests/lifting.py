@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from rsp_policy.engine.circuit import Circuit, lift
-from rsp_policy.engine.decider import Decider, decider
-from rsp_policy.engine.documents import Value
-from rsp_policy.engine.generate import compiled
-from rsp_policy.engine.lift.guards import Guards
-from rsp_policy.engine.lift.interpreter import Interpreter
-from rsp_policy.engine.lift.lifting import plan_of
-from rsp_policy.engine.lift.plan import Plan
-from rsp_policy.engine.lift.planner import plan_text_here
-from rsp_policy.engine.lift.space import Facts, complete_input
-from rsp_policy.engine.lift.symbols import always
-from rsp_policy.engine.lift.values import constant, plain
-from rsp_policy.engine.vocabulary import Exclusion, Fact, Vocabulary
+from rsp_policy.engine.bdd.fact_variables import Facts, complete_input
+from rsp_policy.engine.bdd.path_conditions import Guards
+from rsp_policy.engine.circuit.circuits import Circuit, lift
+from rsp_policy.engine.circuit.decider import Decider, decider
+from rsp_policy.engine.circuit.generated_code import compiled
+from rsp_policy.engine.circuit.lifting import plan_of
+from rsp_policy.engine.facts.vocabulary import Exclusion, Fact, Vocabulary
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.ir.constants import constant, plain
+from rsp_policy.engine.ir.plan import Plan
+from rsp_policy.engine.rego.planner import plan_text_here
+from rsp_policy.engine.symbolic.guarded_unions import always
+from rsp_policy.engine.symbolic.interpreter import Interpreter
 
 REALS: tuple[float, ...] = (0, 0.1, 0.25, 0.3, 0.5, 1, 1.5, 2, 2.5, 2.75, 3, 4, 5, 7.5, 9.99, 10)
 """The values at which a fact that is a number of any size is looked at."""

@@ -12,14 +12,14 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from rsp_policy.engine.circuit import Answer
-from rsp_policy.engine.documents import Value
-from rsp_policy.engine.history import History, Slice
-from rsp_policy.engine.lift.guards import Guard
-from rsp_policy.engine.lift.situations import Space
-from rsp_policy.engine.lift.values import Object
-from rsp_policy.engine.sheets import FactSheet
-from rsp_policy.engine.vocabulary import Fact, Vocabulary
+from rsp_policy.engine.bdd.path_conditions import Guard
+from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.circuit.circuits import Answer
+from rsp_policy.engine.facts.sheets import FactSheet
+from rsp_policy.engine.facts.vocabulary import Fact, Vocabulary
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.framework.history import History, Slice
+from rsp_policy.engine.ir.constants import Object
 
 
 def numbers_near(fact: Fact, history: History) -> list[Value]:

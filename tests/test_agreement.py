@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lifting import ordered
 
 from rsp_policy.engine import History, load
-from rsp_policy.engine.cases import announced, load_cases
-from rsp_policy.engine.compile import slice_data, sources
-from rsp_policy.engine.documents import Value, mapping
-from rsp_policy.engine.history import Slice
-from rsp_policy.engine.vocabulary import nested
+from rsp_policy.engine.facts.vocabulary import nested
+from rsp_policy.engine.files.documents import Value, mapping
+from rsp_policy.engine.framework.cases import announced, load_cases
+from rsp_policy.engine.framework.history import Slice
+from rsp_policy.engine.rego.evaluation import slice_data, sources
 
 from conftest import CASES
 from sheets import Drawn, consistent, fact_values, neighbours, verdicts

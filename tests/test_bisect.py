@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from rsp_policy.diff.bisect import answer, bisect, smallest
+from rsp_policy.diff.sheets.bisect import answer, bisect, smallest
 from rsp_policy.engine import History, UnknownNameError, UsageError
-from rsp_policy.engine.sheets import from_facts
+from rsp_policy.engine.facts.sheets import from_facts
 
 from conftest import Result
 

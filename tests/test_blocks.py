@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rsp_policy.engine.blocks import Heading, Items, Table, Text, render
+from rsp_policy.engine.report.blocks import Heading, Items, Table, Text, render
 
 
 def test_the_widest_column_wraps_first() -> None:

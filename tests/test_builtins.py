@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from rsp_policy.engine.lift.builtins import BUILTINS, BuiltinError, UndefinedError
-from rsp_policy.engine.lift.values import Constant, Object, constant, plain
+from rsp_policy.engine.builtins import BUILTINS, BuiltinError, UndefinedError
+from rsp_policy.engine.ir.constants import Constant, Object, constant, plain
 
 A, B = frozenset({1, 2}), frozenset({2, 3})
 NS = 1670006453141828752

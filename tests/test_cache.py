@@ -15,11 +15,11 @@ import pytest
 
 from rsp_policy import engine
 from rsp_policy.engine import History, InvalidFileError, load
-from rsp_policy.engine import cache as caches
-from rsp_policy.engine.cache import MAX_ENTRIES, Cache
-from rsp_policy.engine.documents import Value
-from rsp_policy.engine.lift import planner
-from rsp_policy.engine.shipped import shipped
+from rsp_policy.engine.files import cache as caches
+from rsp_policy.engine.files.cache import MAX_ENTRIES, Cache
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.files.shipped import shipped
+from rsp_policy.engine.rego import planner
 
 SHEET = "claude-opus-4"
 
@@ -106,9 +106,9 @@ def test_a_second_decision_neither_reads_nor_lifts(
 
     history = load()
     first = history["v2.2"].decide(history.sheet(SHEET))
-    monkeypatch.setattr("rsp_policy.engine.history.read", refuse)
-    monkeypatch.setattr("rsp_policy.engine.circuit.lift", refuse)
-    monkeypatch.setattr("rsp_policy.engine.rules._module", refuse)
+    monkeypatch.setattr("rsp_policy.engine.framework.history.read", refuse)
+    monkeypatch.setattr("rsp_policy.engine.circuit.circuits.lift", refuse)
+    monkeypatch.setattr("rsp_policy.engine.rego.sources._module", refuse)
     history = load()
     assert history["v2.2"].decide(history.sheet(SHEET)) == first
 
@@ -394,7 +394,7 @@ def test_a_command_loads_no_library_that_it_does_not_need(
         heavy -= {"importlib.metadata", "hashlib"}  # tabulate loads these
     found = loaded_by(*arguments)
     assert not heavy & found
-    assert "rsp_policy.engine.circuit" not in found
+    assert "rsp_policy.engine.circuit.circuits" not in found
 
 
 def test_a_plain_sheet_needs_no_validator(root: Path, tmp_path: Path) -> None:
@@ -411,7 +411,7 @@ def test_the_public_names_are_there_and_come_when_they_are_used() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert "rsp_policy.engine.history" not in done.stdout.split()
+    assert "rsp_policy.engine.framework.history" not in done.stdout.split()
     assert all(getattr(engine, name) for name in engine.__all__)
     assert set(engine.__all__) <= set(dir(engine))
     with pytest.raises(AttributeError, match="no_such_name"):

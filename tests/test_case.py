@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rsp_policy.diff import case_diff
 from rsp_policy.engine import History
-from rsp_policy.engine.sheets import from_facts
+from rsp_policy.engine.facts.sheets import from_facts
 
 
 def test_a_gate_that_changes_names_the_commitments_of_both_sides(history: History) -> None:

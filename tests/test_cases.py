@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rsp_policy.engine import History, InvalidFileError, load
-from rsp_policy.engine.cases import Case, announced, load_cases, run_case
+from rsp_policy.engine.framework.cases import Case, announced, load_cases, run_case
 
 from conftest import CASES, Result
 

@@ -9,12 +9,12 @@ import pytest
 from lifting import fact, lifted, ordered
 
 from rsp_policy.engine import History, UsageError, load
-from rsp_policy.engine.circuit import Answer
-from rsp_policy.engine.compile import Program, slice_data, sources
-from rsp_policy.engine.documents import Value, items, mapping
-from rsp_policy.engine.lift.guards import ALWAYS, NEVER
-from rsp_policy.engine.lift.values import Object, plain
-from rsp_policy.engine.vocabulary import nested
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER
+from rsp_policy.engine.circuit.circuits import Answer
+from rsp_policy.engine.facts.vocabulary import nested
+from rsp_policy.engine.files.documents import Value, items, mapping
+from rsp_policy.engine.ir.constants import Object, plain
+from rsp_policy.engine.rego.evaluation import Program, slice_data, sources
 
 from sheets import Drawn, verdicts
 from versions import versions

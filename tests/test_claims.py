@@ -8,8 +8,8 @@ import pytest
 
 from rsp_policy.diff import CompleteDiff, check_claims, complete_diff
 from rsp_policy.engine import History
-from rsp_policy.engine.documents import Document, read
 from rsp_policy.engine.errors import InvalidFileError
+from rsp_policy.engine.files.documents import Document, read
 
 CLAIMS = Path(__file__).parent / "claims" / "v2.2-v3.0.yaml"
 

@@ -12,16 +12,16 @@ import pytest
 from lifting import fact, values_of, vocabulary
 
 from rsp_policy.diff import CompleteDiff, QuestionDiff, Transition, complete_diff
-from rsp_policy.diff.regions import Clause, Region
-from rsp_policy.diff.sides import NOTHING, Question, Side
+from rsp_policy.diff.decisions.regions import Clause, Region
+from rsp_policy.diff.decisions.sides import NOTHING, Question, Side
 from rsp_policy.engine import UsageError, load
-from rsp_policy.engine.documents import Value, items, mapping
+from rsp_policy.engine.bdd.fact_variables import Facts
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Choice, Guard
 from rsp_policy.engine.errors import UnknownNameError
-from rsp_policy.engine.history import Slice
-from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Choice, Guard
-from rsp_policy.engine.lift.space import Facts
-from rsp_policy.engine.sheets import FactSheet
-from rsp_policy.engine.vocabulary import nested
+from rsp_policy.engine.facts.sheets import FactSheet
+from rsp_policy.engine.facts.vocabulary import nested
+from rsp_policy.engine.files.documents import Value, items, mapping
+from rsp_policy.engine.framework.history import Slice
 
 from sheets import consistent
 from versions import pairs, versions

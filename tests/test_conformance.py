@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conformance import cases, cases_file, summary, verdict
 
-from rsp_policy.engine.lift.builtins import BUILTINS
+from rsp_policy.engine.builtins import BUILTINS
 
 FILE = cases_file()
 needs_cases = pytest.mark.skipif(FILE is None, reason="OPA's conformance cases are not at hand")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from rsp_policy.engine import History
-from rsp_policy.engine.commitments import Entry, Term, TermKind
-from rsp_policy.engine.direction import direction, movements
+from rsp_policy.engine.records.commitments import Entry, Term, TermKind
+from rsp_policy.engine.records.direction import direction, movements
 
 KINDS = {
     "months": TermKind("months", "Months", "months", "lower_is_stricter"),

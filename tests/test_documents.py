@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rsp_policy.engine import InvalidFileError
-from rsp_policy.engine.documents import MAX_BYTES, parse, read
+from rsp_policy.engine.files.documents import MAX_BYTES, parse, read
 
 
 def message(text: str) -> str:

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifting import fact, vocabulary
 
-from rsp_policy.engine.documents import Value
-from rsp_policy.engine.lift.guards import ALWAYS, NEVER, Both, Guard, Guards
-from rsp_policy.engine.lift.situations import Space
-from rsp_policy.engine.lift.space import Facts, ordinal
-from rsp_policy.engine.lift.unfolding import at_least
-from rsp_policy.engine.lift.values import constant
-from rsp_policy.engine.lift.variables import Below, Choice, OneOf, codes
-from rsp_policy.engine.vocabulary import Fact, Vocabulary
+from rsp_policy.engine.bdd.fact_variables import Facts, ordinal
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Both, Guard, Guards
+from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.variables import Below, Choice, OneOf, codes
+from rsp_policy.engine.facts.vocabulary import Fact, Vocabulary
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.ir.constants import constant
+from rsp_policy.engine.symbolic.unfolding import at_least
 
 FLAG = Fact("a.flag", "boolean", "", "", "", default=False)
 KIND = Fact("a.kind", "choice", "", "", "", ("p", "q", "r", "s", "t"), default="r")

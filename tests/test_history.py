@@ -7,12 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rsp_policy.engine import (
-    History,
-    InvalidFileError,
-    UnknownNameError,
-    UnpublishedVersionError,
-)
+from rsp_policy.engine import History, InvalidFileError, UnknownNameError, UnpublishedVersionError
 
 from conftest import Result
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rsp_policy.engine import InvalidFileError, NotEncodedError, RuleError, load
-from rsp_policy.engine.shipped import shipped
+from rsp_policy.engine.files.shipped import shipped
 
 from conftest import Result
 

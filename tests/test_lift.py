@@ -7,9 +7,9 @@ import json
 import pytest
 from lifting import fact, lifted, ordered, sheets
 
-from rsp_policy.engine.documents import Value
 from rsp_policy.engine.errors import ConflictError, RuleError, UnliftableError
-from rsp_policy.engine.vocabulary import Fact, nested
+from rsp_policy.engine.facts.vocabulary import Fact, nested
+from rsp_policy.engine.files.documents import Value
 
 try:
     import regorus as peer

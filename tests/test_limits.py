@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from rsp_policy.diff.bisect import bisect
+from rsp_policy.diff.sheets.bisect import bisect
 from rsp_policy.engine import Decision, History, InvalidFileError, UsageError
-from rsp_policy.engine.documents import Value
-from rsp_policy.engine.sheets import FactSheet, from_facts
+from rsp_policy.engine.facts.sheets import FactSheet, from_facts
+from rsp_policy.engine.files.documents import Value
 
 SETTLED: Mapping[str, Value] = {
     "assessment.effective_compute_ratio": 1,

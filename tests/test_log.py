@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from rsp_policy.diff.log import life, revisions
-from rsp_policy.diff.record import record_diff
+from rsp_policy.diff.records.changes import record_diff
+from rsp_policy.diff.records.log import life, revisions
 from rsp_policy.engine import History, UnknownNameError, UsageError
 
 from conftest import Result

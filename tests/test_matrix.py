@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pytest
 
-from rsp_policy.diff.comparison import complete_diff
-from rsp_policy.diff.matrix import Pair, matrix
-from rsp_policy.diff.record import record_diff
+from rsp_policy.diff.records.changes import record_diff
+from rsp_policy.diff.report.comparison import complete_diff
+from rsp_policy.diff.report.matrix import Pair, matrix
 from rsp_policy.engine import History
 
 from conftest import Result

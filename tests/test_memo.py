@@ -10,11 +10,11 @@ from itertools import pairwise
 import pytest
 
 from rsp_policy.diff import compare
-from rsp_policy.diff.memo import memo_blocks
-from rsp_policy.diff.record import passages, record_diff
+from rsp_policy.diff.records.changes import passages, record_diff
+from rsp_policy.diff.report.memo import memo_blocks
 from rsp_policy.engine import History, load
-from rsp_policy.engine.blocks import render
 from rsp_policy.engine.cli.diff import models_by_date
+from rsp_policy.engine.report.blocks import render
 
 from conftest import Result
 

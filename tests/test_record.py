@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from rsp_policy.diff import CommitmentChange, compare, record_diff
-from rsp_policy.diff.comparison import compare_cases
-from rsp_policy.diff.record import ORDER, passages
+from rsp_policy.diff.records.changes import ORDER, passages
+from rsp_policy.diff.report.comparison import compare_cases
 from rsp_policy.engine import History, UsageError, load
 
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rsp_policy.engine import History, load
-from rsp_policy.engine.rego_tests import run_rego_tests
-from rsp_policy.engine.sheets import FactSheet
-from rsp_policy.engine.vocabulary import nested
+from rsp_policy.engine.facts.sheets import FactSheet
+from rsp_policy.engine.facts.vocabulary import nested
+from rsp_policy.engine.rego.testing import run_rego_tests
 
 from sheets import values_of
 from versions import versions

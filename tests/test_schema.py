@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rsp_policy.engine.documents import Document, Value
-from rsp_policy.engine.schema import _plain_sheet, packaged, problems_of
+from rsp_policy.engine.files.documents import Document, Value
+from rsp_policy.engine.files.schema import _plain_sheet, packaged, problems_of
 
 ANY: st.SearchStrategy[Value] = st.one_of(
     st.none(),

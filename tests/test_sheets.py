@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rsp_policy.engine import History, InvalidFileError
-from rsp_policy.engine.documents import parse
-from rsp_policy.engine.sheets import load_sheet
+from rsp_policy.engine.facts.sheets import load_sheet
+from rsp_policy.engine.files.documents import parse
 
 from conftest import Result
 

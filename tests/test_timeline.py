@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rsp_policy.diff.timeline import timeline
+from rsp_policy.diff.sheets.timeline import timeline
 from rsp_policy.engine import History
 
 from conftest import Result

@@ -11,12 +11,12 @@ import pytest
 from lifting import fact, lifted
 
 from rsp_policy.engine import History, load
-from rsp_policy.engine.cases import announced, load_cases
-from rsp_policy.engine.decide import Decision
-from rsp_policy.engine.documents import Value, items, mapping
-from rsp_policy.engine.history import Slice
-from rsp_policy.engine.sheets import FactSheet
-from rsp_policy.engine.unknown import Completions, Possible
+from rsp_policy.engine.decision.completions import Completions, Possible
+from rsp_policy.engine.decision.decisions import Decision
+from rsp_policy.engine.facts.sheets import FactSheet
+from rsp_policy.engine.files.documents import Value, items, mapping
+from rsp_policy.engine.framework.cases import announced, load_cases
+from rsp_policy.engine.framework.history import Slice
 
 from conftest import CASES
 from sheets import consistent, numbers_near

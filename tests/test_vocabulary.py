@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rsp_policy.engine import History, InvalidFileError
-from rsp_policy.engine.documents import Value, parse
-from rsp_policy.engine.sheets import from_facts, load_sheet
-from rsp_policy.engine.vocabulary import Vocabulary, nested
-from rsp_policy.engine.vocabulary_file import MAX_LEVELS, load_vocabulary
+from rsp_policy.engine.facts.sheets import from_facts, load_sheet
+from rsp_policy.engine.facts.vocabulary import Vocabulary, nested
+from rsp_policy.engine.facts.vocabulary_file import MAX_LEVELS, load_vocabulary
+from rsp_policy.engine.files.documents import Value, parse
 
 SMALL = """
 type: object

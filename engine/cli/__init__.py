@@ -14,7 +14,7 @@ from importlib import import_module
 
 import click
 
-from ..errors import PolicyError
+from rsp_policy.engine.errors import PolicyError
 
 
 class ExitCode(IntEnum):

@@ -37,10 +37,9 @@ def command(
       rsp bisect claude-opus-4 deploy --since v2.2
       rsp bisect facts.yaml store --every
     """
-    from rsp_policy.diff.bisect import bisect
-    from rsp_policy.diff.bisect_report import bisection_blocks, bisection_json
-
-    from ..loading import load_history
+    from rsp_policy.diff.report.bisect_report import bisection_blocks, bisection_json
+    from rsp_policy.diff.sheets.bisect import bisect
+    from rsp_policy.engine.framework.loading import load_history
 
     history = load_history(framework)
     found = bisect(

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import click
 
-from ..blocks import Block, Heading, Items, Table, Text
-from ..coverage import Coverage, coverage, readings
-from ..documents import Value
-from ..history import History
-from ..integrity import stated_directions
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.framework.coverage import Coverage, coverage, readings
+from rsp_policy.engine.framework.history import History
+from rsp_policy.engine.framework.integrity import stated_directions
+from rsp_policy.engine.report.blocks import Block, Heading, Items, Table, Text
+
 from .options import framework_option, output_options, write
 
 
@@ -29,7 +30,7 @@ def command(detail: bool, framework: str | None, form: str, output: str | None) 
     Example:
       rsp check --framework policies/rsp
     """
-    from ..loading import load_history
+    from rsp_policy.engine.framework.loading import load_history
 
     history = load_history(framework)
     for part in history.slices():

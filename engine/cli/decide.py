@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import UnknownNameError, UsageError
+from rsp_policy.engine.errors import UnknownNameError, UsageError
+
 from . import ExitCode
 from .options import as_of_option, framework_option, output_options, version_of, write
 
 if TYPE_CHECKING:
-    from ..blocks import Block
-    from ..decide import Decision
-    from ..documents import Value
-    from ..history import History, Slice
+    from rsp_policy.engine.decision.decisions import Decision
+    from rsp_policy.engine.files.documents import Value
+    from rsp_policy.engine.framework.history import History, Slice
+    from rsp_policy.engine.report.blocks import Block
 
 
 @click.command("decide")
@@ -65,8 +66,8 @@ def command(
       rsp decide facts.yaml --all --format json
       rsp decide facts.yaml --version v2.2 --gate deploy --fail-on closed
     """
-    from ..decide_report import decision_blocks
-    from ..loading import load_history
+    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.report.decision_report import decision_blocks
 
     if sum((version is not None, as_of is not None, every)) > 1:
         raise UsageError("give one of --version, --as-of and --all")

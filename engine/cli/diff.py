@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..documents import Value
-from ..errors import UsageError
+from rsp_policy.engine.errors import UsageError
+from rsp_policy.engine.files.documents import Value
+
 from . import ExitCode
 from .options import as_of_option, framework_option, in_force, output_options, version_of, write
 
 if TYPE_CHECKING:
-    from ..history import History, Slice
-    from ..sheets import FactSheet
+    from rsp_policy.engine.facts.sheets import FactSheet
+    from rsp_policy.engine.framework.history import History, Slice
 
 
 @click.command("diff")
@@ -70,11 +71,10 @@ def command(
       rsp diff v2.2 v3.0 --detail --format markdown -o v2.2-v3.0.md
       rsp diff v2.2 v3.0 --expect tests/claims/v2.2-v3.0.yaml
     """
-    from rsp_policy.diff.comparison import Comparison, compare, compare_cases, complete_diff
-    from rsp_policy.diff.memo import memo_blocks
-    from rsp_policy.diff.report import comparison_blocks
-
-    from ..loading import load_history
+    from rsp_policy.diff.report.comparison import Comparison, compare, compare_cases, complete_diff
+    from rsp_policy.diff.report.comparison_report import comparison_blocks
+    from rsp_policy.diff.report.memo import memo_blocks
+    from rsp_policy.engine.framework.loading import load_history
 
     taken = max(2 - len(as_of), 0)
     versions, facts = names[:taken], names[taken:]
@@ -162,11 +162,10 @@ def _claims(
     form: str,
     output: str | None,
 ) -> ExitCode:
-    from rsp_policy.diff.claims import check_claims
-    from rsp_policy.diff.claims_report import claim_blocks, claims_json
-    from rsp_policy.diff.comparison import complete_diff
-
-    from ..documents import read
+    from rsp_policy.diff.decisions.claims import check_claims
+    from rsp_policy.diff.report.claims_report import claim_blocks, claims_json
+    from rsp_policy.diff.report.comparison import complete_diff
+    from rsp_policy.engine.files.documents import read
 
     document = read(file if file == "-" else Path(file))
     diff = complete_diff(before, after, assumed=assumed)

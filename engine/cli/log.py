@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..errors import UsageError
+from rsp_policy.engine.errors import UsageError
+
 from .options import framework_option, output_options, version_of, write
 
 
@@ -48,15 +49,14 @@ def command(
       rsp log --topic reports --since v3.0
       rsp log --since v2.2 --direction weakened --silent
     """
-    from rsp_policy.diff.log import life, revisions
-    from rsp_policy.diff.log_report import (
+    from rsp_policy.diff.records.log import life, revisions
+    from rsp_policy.diff.report.log_report import (
         life_blocks,
         life_json,
         revision_blocks,
         revisions_json,
     )
-
-    from ..loading import load_history
+    from rsp_policy.engine.framework.loading import load_history
 
     history = load_history(framework)
     filters = (topic, since, until, announced, *directions)

@@ -23,10 +23,9 @@ def command(gate: str | None, framework: str | None, form: str, output: str | No
       rsp matrix
       rsp matrix deploy
     """
-    from rsp_policy.diff.matrix import matrix
-    from rsp_policy.diff.matrix_report import matrix_blocks, matrix_json
-
-    from ..loading import load_history
+    from rsp_policy.diff.report.matrix import matrix
+    from rsp_policy.diff.report.matrix_report import matrix_blocks, matrix_json
+    from rsp_policy.engine.framework.loading import load_history
 
     history = load_history(framework)
     pairs = matrix(history, [history.gate(gate)] if gate else None)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ..errors import UsageError
+from rsp_policy.engine.errors import UsageError
 
 if TYPE_CHECKING:
     import datetime
 
-    from ..blocks import Block
-    from ..documents import Value
-    from ..history import History
+    from rsp_policy.engine.files.documents import Value
+    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.report.blocks import Block
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -87,7 +87,7 @@ def write(form: str, output: str | None, value: Value, blocks: Iterable[Block]) 
 
         text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False)
     else:
-        from ..blocks import render
+        from rsp_policy.engine.report.blocks import render
 
         text = render(blocks, form)
     if output is None:

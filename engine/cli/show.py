@@ -6,11 +6,12 @@ import datetime
 
 import click
 
-from ..blocks import Block, Heading, Table, Text
-from ..direction import text
-from ..documents import Value
-from ..errors import UsageError
-from ..history import Slice, Standing
+from rsp_policy.engine.errors import UsageError
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.framework.history import Slice, Standing
+from rsp_policy.engine.records.direction import text
+from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
+
 from .options import as_of_option, framework_option, in_force, output_options, version_of, write
 
 
@@ -38,7 +39,7 @@ def command(
       rsp show v2.2 outcomes/comparable_training
       rsp show --as-of 2025-05-22 outcomes
     """
-    from ..loading import load_history
+    from rsp_policy.engine.framework.loading import load_history
 
     named = len(names) - (as_of is None)
     if named not in (0, 1):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..blocks import Block, Heading, Items, Text
-from ..documents import Value
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.report.blocks import Block, Heading, Items, Text
+
 from . import ExitCode
 from .options import framework_option, output_options, write
 
@@ -29,9 +30,9 @@ def command(
       rsp test
       rsp test tests/cases my-cases.yaml
     """
-    from ..cases import announced, load_cases, run_case
-    from ..loading import load_history
-    from ..rego_tests import run_rego_tests
+    from rsp_policy.engine.framework.cases import announced, load_cases, run_case
+    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.rego.testing import run_rego_tests
 
     history = load_history(framework)
     chosen = [case for path in cases for case in load_cases(Path(path), history)]

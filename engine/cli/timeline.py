@@ -26,10 +26,9 @@ def command(
       rsp timeline claude-opus-4
       rsp timeline facts.yaml --chart timeline.svg
     """
-    from rsp_policy.diff.timeline import timeline
-    from rsp_policy.diff.timeline_report import draw, timeline_blocks, timeline_json
-
-    from ..loading import load_history
+    from rsp_policy.diff.report.timeline_report import draw, timeline_blocks, timeline_json
+    from rsp_policy.diff.sheets.timeline import timeline
+    from rsp_policy.engine.framework.loading import load_history
 
     history = load_history(framework)
     found = timeline(history, history.sheet(facts))

@@ -6,7 +6,8 @@ import datetime
 
 import click
 
-from ..blocks import Block, Heading, Table, Text
+from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
+
 from .options import as_of_option, framework_option, output_options, write
 
 
@@ -23,7 +24,7 @@ def command(
     Example:
       rsp versions --as-of 2025-05-22
     """
-    from ..loading import load_history
+    from rsp_policy.engine.framework.loading import load_history
 
     history = load_history(framework)
     versions = history.versions if as_of is None else (history.as_of(as_of.date()),)

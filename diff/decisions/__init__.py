@@ -1,0 +1,1 @@
+"""Differences between decisions, in every situation that facts can make."""

@@ -1,0 +1,1 @@
+"""Differences between records: which commitments changed, and their lives."""

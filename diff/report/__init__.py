@@ -1,0 +1,1 @@
+"""Comparisons put together, and put into words."""

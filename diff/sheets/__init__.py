@@ -1,0 +1,1 @@
+"""Differences for one fact sheet: a case, a timeline, a bisection."""

@@ -1,0 +1,1 @@
+"""Boolean formulas over what facts can be, by binary decision diagrams."""

@@ -1,0 +1,190 @@
+"""The facts of a vocabulary as variables, and as the symbolic input of rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from rsp_policy.engine.facts.bounds import Limits
+from rsp_policy.engine.facts.vocabulary import Fact, Vocabulary
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.ir.constants import FALSE, TRUE, Constant, constant
+from rsp_policy.engine.symbolic.guarded_unions import (
+    FactArray,
+    FactGroup,
+    Line,
+    Symbolic,
+    SymbolicObject,
+    always,
+    settled,
+)
+
+from .path_conditions import Guard, Guards
+from .variables import Choice, Ordered, Variable
+
+
+class Facts:
+    """The variables of a vocabulary, in its order.
+
+    Attributes:
+        vocabulary: What can be stated.
+        variables: One for each fact, and one for each member of a fact that is a set.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        variables: list[Variable] = []
+        self._first: dict[str, int] = {}
+        for fact in vocabulary:
+            self._first[fact.path] = len(variables)
+            variables += _variables(fact)
+        self.variables: Sequence[Variable] = tuple(variables)
+
+    def guards(self) -> Guards:
+        """A new store of guards over these variables."""
+        return Guards(self.variables)
+
+    def of(self, fact: str) -> range:
+        """The numbers of the variables of one fact."""
+        first = self._first[fact]
+        kind = self.vocabulary[fact]
+        return range(first, first + (len(kind.values) if kind.kind == "set" else 1))
+
+    def input(
+        self, guards: Guards, assumed: Mapping[str, Sequence[Value]] | None = None
+    ) -> Symbolic:
+        """The symbolic `input`: every fact free, but for those that are assumed.
+
+        Args:
+            assumed: The values that some facts are taken to have. Where a fact has another one, the
+                input says nothing about it, so what follows is right only under the assumptions.
+        """
+        taken = assumed or {}
+        tree = FactGroup("input")
+        for fact in self.vocabulary:
+            *above, name = fact.path.split(".")
+            branch: SymbolicObject = tree
+            path = "input"
+            for part in above:
+                path = f"{path}.{part}"
+                inner = branch.entries.setdefault(part, always(FactGroup(path)))
+                held = inner[0][1]
+                assert isinstance(held, SymbolicObject)
+                branch = held
+            free = self._symbolic(fact, guards)
+            branch.entries[name] = self._narrowed(fact, free, taken.get(fact.path, ()), guards)
+        return always(tree)
+
+    def _narrowed(
+        self, fact: Fact, free: Symbolic, values: Sequence[Value], guards: Guards
+    ) -> Symbolic:
+        """A fact as assumed; numbers and sets of which several values are assumed stay free."""
+        if len(values) == 1:
+            return always(constant(values[0]))
+        if not values or fact.kind in ("number", "integer", "date", "set"):
+            return free
+        kept = {constant(value) for value in values}
+        return tuple((guard, item) for guard, item in free if item in kept)
+
+    def _symbolic(self, fact: Fact, guards: Guards) -> Symbolic:
+        first = self._first[fact.path]
+        variable = self.variables[first] if self.of(fact.path) else None
+        if fact.kind == "set":
+            held = tuple(
+                (name, guards.one_of(first + index, 2)) for index, name in enumerate(fact.values)
+            )
+            return always(FactArray(fact.path, held))
+        if isinstance(variable, Choice):
+            return tuple(
+                (guards.one_of(first, 1 << index), value)
+                for index, value in enumerate(variable.values)
+            )
+        return always(Line(first, date=fact.kind == "date"))
+
+    def literal(self, guards: Guards, fact: str, value: Value) -> Guard:
+        """The guard that a fact has a value: for a set, exactly its members."""
+        first = self._first[fact]
+        kind = self.vocabulary[fact]
+        if kind.kind == "set":
+            assert isinstance(value, list)
+            return guards.all(
+                guards.one_of(first + index, 2 if name in value else 1)
+                for index, name in enumerate(kind.values)
+            )
+        variable = self.variables[first]
+        if isinstance(variable, Choice):
+            return guards.one_of(first, 1 << variable.values.index(constant(value)))
+        number = ordinal(value)
+        below = guards.below(first, number, included=False)
+        return guards.both(guards.below(first, number, included=True), below ^ 1)
+
+    def excluded(self, guards: Guards) -> list[Guard]:
+        """The guards of the combinations that the vocabulary excludes."""
+        return [
+            guards.all(self.literal(guards, path, value) for path, value in item.facts)
+            for item in self.vocabulary.excluded
+        ]
+
+    def among(self, guards: Guards, fact: str, values: Sequence[Value]) -> Guard:
+        """The guard that a fact has one of some values, told apart no further than that."""
+        first = self._first[fact]
+        variable = self.variables[first] if self.of(fact) else None
+        if isinstance(variable, Choice) and variable.member is None:
+            mask = sum(
+                1 << variable.values.index(constant(value)) for value in dict.fromkeys(values)
+            )
+            return guards.one_of(first, mask)
+        return guards.any(self.literal(guards, fact, value) for value in values)
+
+    def within(self, guards: Guards, fact: str, limits: Limits) -> Guard:
+        """The guard that a fact keeps to limits."""
+        if limits.one_of:
+            return self.among(guards, fact, limits.one_of)
+        first = self._first[fact]
+        parts = []
+        for name, value in limits.bounds.items():
+            upper = name in ("at_most", "below")
+            below = guards.below(first, ordinal(value), included=name in ("at_most", "above"))
+            parts.append(below if upper else below ^ 1)
+        return guards.all(parts)
+
+
+def ordinal(value: Value) -> float:
+    """A number as it is, a date as the number of its day."""
+    if isinstance(value, str):
+        return datetime.date.fromisoformat(value).toordinal()
+    assert isinstance(value, int | float)
+    return value
+
+
+def _variables(fact: Fact) -> list[Variable]:
+    match fact.kind:
+        case "boolean":
+            return [Choice(fact.path, None, (FALSE, TRUE), int(fact.default is True))]
+        case "choice":
+            usual = 0 if fact.default is None else fact.values.index(str(fact.default))
+            return [Choice(fact.path, None, fact.values, usual)]
+        case "set":
+            held = fact.default if isinstance(fact.default, list) else []
+            return [
+                Choice(fact.path, name, (FALSE, TRUE), int(name in held)) for name in fact.values
+            ]
+        case _:
+            assert fact.minimum is not None
+            assert fact.maximum is not None
+            whole = fact.kind in ("integer", "date")
+            return [Ordered(fact.path, fact.minimum, fact.maximum, whole)]
+
+
+def complete_input(values: Mapping[str, Value]) -> Constant:
+    """Complete facts by path as the constant `input` of rules."""
+    tree = SymbolicObject()
+    for path, value in values.items():
+        *above, name = path.split(".")
+        branch = tree
+        for part in above:
+            held = branch.entries.setdefault(part, always(SymbolicObject()))[0][1]
+            assert isinstance(held, SymbolicObject)
+            branch = held
+        branch.entries[name] = always(constant(value))
+    return settled(tree)  # type: ignore[return-value]

@@ -1,0 +1,1 @@
+"""Texts in other notations: base 64, hexadecimal, URLs, JSON, YAML."""

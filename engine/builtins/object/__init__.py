@@ -1,0 +1,1 @@
+"""Objects, the documents that they make up, and patches of these."""

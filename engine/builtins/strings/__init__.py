@@ -1,0 +1,1 @@
+"""Strings, and values put into words."""

@@ -1,0 +1,1 @@
+"""One version of a policy as formulas over facts, one for every possible answer."""

@@ -1,0 +1,1 @@
+"""Files read and written safely: YAML and JSON with their lines, schemas, the cache."""

@@ -1,0 +1,1 @@
+"""A policy bound to its rules: loading, compiling, deciding, cases, integrity, coverage."""

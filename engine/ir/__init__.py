@@ -1,0 +1,1 @@
+"""OPA's intermediate representation: constants, statements, plans, their checks and dataflow."""

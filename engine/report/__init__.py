@@ -1,0 +1,1 @@
+"""Reports as blocks, and blocks as text, Markdown and JSON."""

@@ -1,0 +1,1 @@
+"""Rules executed once over facts that are not fixed (symbolic execution)."""
