@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from rsp_policy.engine.builtins import BuiltinError
-from rsp_policy.engine.circuit.lifting import evaluate
+from rsp_policy.engine.circuit.concrete import evaluate
 from rsp_policy.engine.errors import ConflictError, PolicyError, UnliftableError
 from rsp_policy.engine.ir.constants import Constant, constant, plain
 

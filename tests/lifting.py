@@ -8,19 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from rsp_policy.engine.bdd.fact_variables import Facts, complete_input
+from rsp_policy.engine.bdd.fact_variables import FactVariables
 from rsp_policy.engine.bdd.path_conditions import Guards
-from rsp_policy.engine.circuit.circuits import Circuit, lift
+from rsp_policy.engine.circuit.circuits import Circuit
 from rsp_policy.engine.circuit.decider import Decider, decider
 from rsp_policy.engine.circuit.generated_code import compiled
-from rsp_policy.engine.circuit.lifting import plan_of
+from rsp_policy.engine.circuit.lifting import lift
 from rsp_policy.engine.facts.vocabulary import Exclusion, Fact, Vocabulary
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import constant, plain
 from rsp_policy.engine.ir.plan import Plan
-from rsp_policy.engine.rego.planner import plan_text_here
+from rsp_policy.engine.rego.planner import plan_of, plan_text_here
 from rsp_policy.engine.symbolic.guarded_unions import always
 from rsp_policy.engine.symbolic.interpreter import Interpreter
+from rsp_policy.engine.symbolic.symbolic_input import complete_input
 
 REALS: tuple[float, ...] = (0, 0.1, 0.25, 0.3, 0.5, 1, 1.5, 2, 2.5, 2.75, 3, 4, 5, 7.5, 9.99, 10)
 """The values at which a fact that is a number of any size is looked at."""
@@ -96,7 +97,7 @@ def lifted(
     """Rules of the package `t` lifted; the entry point is an object with their `q`, if defined."""
     text = f'package t\n\nimport rego.v1\n\n{rules}\n\nout := {{"q": value | value := q}}\n'
     plan = plan_of({"t.rego": text}, ["t/out"], data or {}, compiler=plan_text_here)
-    known = Facts(vocabulary(*facts, excluded=excluded))
+    known = FactVariables(vocabulary(*facts, excluded=excluded))
     circuit = lift(plan, data or {}, known, known.guards(), "t/out")
     return Lifted(plan, circuit, decider(compiled(circuit)), data or {}, text)
 

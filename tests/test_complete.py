@@ -15,7 +15,7 @@ from rsp_policy.diff import CompleteDiff, QuestionDiff, Transition, complete_dif
 from rsp_policy.diff.decisions.regions import Clause, Region
 from rsp_policy.diff.decisions.sides import NOTHING, Question, Side
 from rsp_policy.engine import UsageError, load
-from rsp_policy.engine.bdd.fact_variables import Facts
+from rsp_policy.engine.bdd.fact_variables import FactVariables
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Choice, Guard
 from rsp_policy.engine.errors import UnknownNameError
 from rsp_policy.engine.facts.sheets import FactSheet
@@ -461,7 +461,7 @@ ORDER = ("open", "closed")
 
 def by_hand(excluded: tuple[Mapping[str, Value], ...] = ()) -> CompleteDiff:
     """`closed` if n < 3 or the flag is set, and then only if n < 5."""
-    facts = Facts(vocabulary(FLAG, N, excluded=excluded))
+    facts = FactVariables(vocabulary(FLAG, N, excluded=excluded))
     guards = facts.guards()
     flag = guards.one_of(0, 2)
     three, five = (guards.below(1, cut, included=False) for cut in (3, 5))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifting import fact, vocabulary
 
-from rsp_policy.engine.bdd.fact_variables import Facts, ordinal
+from rsp_policy.engine.bdd.fact_variables import FactVariables, ordinal
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Both, Guard, Guards
 from rsp_policy.engine.bdd.situations import Space
 from rsp_policy.engine.bdd.variables import Below, Choice, OneOf, codes
@@ -67,8 +67,8 @@ FORMULAS: st.SearchStrategy[Formula] = st.recursive(
 )
 
 
-def stored() -> tuple[Facts, Guards]:
-    facts = Facts(VOCABULARY)
+def stored() -> tuple[FactVariables, Guards]:
+    facts = FactVariables(VOCABULARY)
     return facts, facts.guards()
 
 
@@ -303,7 +303,7 @@ def test_a_witness_is_a_plainest_one() -> None:
 
 def test_a_witness_settles_what_only_an_exclusion_ties_to_it() -> None:
     flag, kind = (replace(item, default=value) for item, value in ((FLAG, False), (KIND, "r")))
-    facts = Facts(vocabulary(flag, kind, excluded=({"a.flag": True, "a.kind": "r"},)))
+    facts = FactVariables(vocabulary(flag, kind, excluded=({"a.flag": True, "a.kind": "r"},)))
     guards = facts.guards()
     on = guards.one_of(0, 2)
     space = Space(facts, guards, [on])
@@ -317,7 +317,7 @@ def test_a_witness_settles_what_only_an_exclusion_ties_to_it() -> None:
 
 
 def test_dates_are_counted_by_the_days_that_rules_tell_apart() -> None:
-    facts = Facts(vocabulary(DAY))
+    facts = FactVariables(vocabulary(DAY))
     guards = facts.guards()
     early = guards.below(0, 739001, included=False)
     space = Space(facts, guards, [early])

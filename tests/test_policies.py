@@ -24,20 +24,20 @@ import pytest
 
 from rsp_policy.diff.decisions.complete import Clause, CompleteDiff
 from rsp_policy.diff.decisions.policies import Rules, circuits, compare_rules, rules_in
-from rsp_policy.engine.bdd.fact_variables import complete_input
 from rsp_policy.engine.bdd.path_conditions import Guards
 from rsp_policy.engine.circuit.decider import decider
 from rsp_policy.engine.circuit.generated_code import compiled
-from rsp_policy.engine.circuit.lifting import plan_of
 from rsp_policy.engine.errors import PolicyError
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import Vocabulary, nested
 from rsp_policy.engine.facts.vocabulary_file import load_vocabulary
 from rsp_policy.engine.files.documents import Value, items, mapping, read
 from rsp_policy.engine.ir.constants import constant, plain
+from rsp_policy.engine.rego.planner import plan_of
 from rsp_policy.engine.rego.sources import titles_in
 from rsp_policy.engine.symbolic.guarded_unions import always
 from rsp_policy.engine.symbolic.interpreter import Interpreter
+from rsp_policy.engine.symbolic.symbolic_input import complete_input
 
 FOLDER = Path(__file__).parent / "policies"
 _ASK = """

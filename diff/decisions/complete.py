@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rsp_policy.engine.bdd.fact_variables import Facts
+from rsp_policy.engine.bdd.fact_variables import FactVariables
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
 from rsp_policy.engine.bdd.situations import Space
 from rsp_policy.engine.errors import UsageError
@@ -86,7 +86,7 @@ class CompleteDiff:
 
     def __init__(
         self,
-        facts: Facts,
+        facts: FactVariables,
         guards: Guards,
         old: Side,
         new: Side,

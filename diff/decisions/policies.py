@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rsp_policy.engine.bdd.fact_variables import Facts
+from rsp_policy.engine.bdd.fact_variables import FactVariables
 from rsp_policy.engine.bdd.path_conditions import Guard
-from rsp_policy.engine.circuit.circuits import Circuit, lift
-from rsp_policy.engine.circuit.lifting import plan_of
+from rsp_policy.engine.circuit.circuits import Circuit
+from rsp_policy.engine.circuit.lifting import lift
 from rsp_policy.engine.errors import InvalidFileError, Problem, UnknownNameError, UsageError
 from rsp_policy.engine.facts.vocabulary import Vocabulary
 from rsp_policy.engine.facts.vocabulary_file import load_vocabulary
 from rsp_policy.engine.files.documents import Value, mapping, read
 from rsp_policy.engine.ir.constants import Constant, dump
+from rsp_policy.engine.rego.planner import plan_of
 from rsp_policy.engine.rego.sources import titles_in
 
 from .complete import CompleteDiff, check_assumptions
@@ -79,7 +80,7 @@ def circuits(
     if not isinstance(vocabulary, Vocabulary):
         vocabulary = load_vocabulary(read(vocabulary))
     check_assumptions(vocabulary, assumed or {})
-    facts = Facts(vocabulary)
+    facts = FactVariables(vocabulary)
     guards = facts.guards()
     made = []
     for side in sides:

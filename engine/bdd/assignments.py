@@ -9,13 +9,13 @@ from oxidd.bcdd import BCDDFunction
 from rsp_policy.engine.files.documents import Value
 
 from .cells import Cell
-from .fact_variables import Facts
+from .fact_variables import FactVariables
 from .path_conditions import NEVER, Guards
 from .variables import Choice, Ordered, Variable
 
 
 def code_of(
-    facts: Facts, guards: Guards, variable: int, cells: Sequence[Cell], value: Value
+    facts: FactVariables, guards: Guards, variable: int, cells: Sequence[Cell], value: Value
 ) -> tuple[tuple[int, bool], ...]:
     """The bits of the cell in which a variable lies, by the value of its fact; none without cells.
 
@@ -28,7 +28,9 @@ def code_of(
     return ()
 
 
-def _lies_in(facts: Facts, guards: Guards, item: Variable, cell: Cell, value: Value) -> bool:
+def _lies_in(
+    facts: FactVariables, guards: Guards, item: Variable, cell: Cell, value: Value
+) -> bool:
     if isinstance(item, Choice) and item.member is not None:
         assert isinstance(value, list)
         return cell.value is (item.member in value)
@@ -39,7 +41,7 @@ def _lies_in(facts: Facts, guards: Guards, item: Variable, cell: Cell, value: Va
 
 
 def sheet_of(
-    facts: Facts,
+    facts: FactVariables,
     guards: Guards,
     cells: Mapping[int, Sequence[Cell]],
     variables: Iterable[int],
@@ -64,7 +66,7 @@ def sheet_of(
     return {path: value for path, value in sheet.items() if value != known[path].default}
 
 
-def _value(facts: Facts, item: Variable, value: Value, sheet: Mapping[str, Value]) -> Value:
+def _value(facts: FactVariables, item: Variable, value: Value, sheet: Mapping[str, Value]) -> Value:
     """The value of a fact after one of its variables is settled."""
     if isinstance(item, Ordered) or item.member is None:
         return value

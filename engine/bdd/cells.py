@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import Constant, Truth, plain
 
-from .fact_variables import Facts, ordinal
+from .fact_variables import FactVariables, ordinal
 from .path_conditions import ALWAYS, NEVER, Guard, Guards
 from .variables import Below, Choice, Cut, OneOf, Ordered
 
@@ -31,7 +31,9 @@ class Cell:
     code: tuple[tuple[int, bool], ...]
 
 
-def cells_of(facts: Facts, guards: Guards, variable: int, literals: set[Guard]) -> tuple[Cell, ...]:
+def cells_of(
+    facts: FactVariables, guards: Guards, variable: int, literals: set[Guard]
+) -> tuple[Cell, ...]:
     """The cells into which some literals divide what a variable can be."""
     item = guards.variables[variable]
     if isinstance(item, Choice):
@@ -63,7 +65,7 @@ def _choice_cells(
 
 
 def _line_cells(
-    facts: Facts, guards: Guards, variable: int, item: Ordered, literals: set[Guard]
+    facts: FactVariables, guards: Guards, variable: int, item: Ordered, literals: set[Guard]
 ) -> Iterator[Cell]:
     cuts = []
     for literal in literals:
@@ -90,7 +92,7 @@ def _line_cells(
         under, lower = held, upper
 
 
-def nearest(facts: Facts, cells: Sequence[Cell], item: Ordered) -> Iterator[Guard]:
+def nearest(facts: FactVariables, cells: Sequence[Cell], item: Ordered) -> Iterator[Guard]:
     """The cells of a number, nearest to its default first; without default, from the lowest."""
     default = facts.vocabulary[item.fact].default
     start = item.minimum if default is None else ordinal(default)

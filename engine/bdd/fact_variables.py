@@ -1,29 +1,20 @@
-"""The facts of a vocabulary as variables, and as the symbolic input of rules."""
+"""The facts of a vocabulary as variables, and what a fact sheet can say as formulas over them."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rsp_policy.engine.facts.bounds import Limits
 from rsp_policy.engine.facts.vocabulary import Fact, Vocabulary
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.ir.constants import FALSE, TRUE, Constant, constant
-from rsp_policy.engine.symbolic.guarded_unions import (
-    FactArray,
-    FactGroup,
-    Line,
-    Symbolic,
-    SymbolicObject,
-    always,
-    settled,
-)
+from rsp_policy.engine.ir.constants import FALSE, TRUE, constant
 
 from .path_conditions import Guard, Guards
 from .variables import Choice, Ordered, Variable
 
 
-class Facts:
+class FactVariables:
     """The variables of a vocabulary, in its order.
 
     Attributes:
@@ -49,57 +40,6 @@ class Facts:
         first = self._first[fact]
         kind = self.vocabulary[fact]
         return range(first, first + (len(kind.values) if kind.kind == "set" else 1))
-
-    def input(
-        self, guards: Guards, assumed: Mapping[str, Sequence[Value]] | None = None
-    ) -> Symbolic:
-        """The symbolic `input`: every fact free, but for those that are assumed.
-
-        Args:
-            assumed: The values that some facts are taken to have. Where a fact has another one, the
-                input says nothing about it, so what follows is right only under the assumptions.
-        """
-        taken = assumed or {}
-        tree = FactGroup("input")
-        for fact in self.vocabulary:
-            *above, name = fact.path.split(".")
-            branch: SymbolicObject = tree
-            path = "input"
-            for part in above:
-                path = f"{path}.{part}"
-                inner = branch.entries.setdefault(part, always(FactGroup(path)))
-                held = inner[0][1]
-                assert isinstance(held, SymbolicObject)
-                branch = held
-            free = self._symbolic(fact, guards)
-            branch.entries[name] = self._narrowed(fact, free, taken.get(fact.path, ()), guards)
-        return always(tree)
-
-    def _narrowed(
-        self, fact: Fact, free: Symbolic, values: Sequence[Value], guards: Guards
-    ) -> Symbolic:
-        """A fact as assumed; numbers and sets of which several values are assumed stay free."""
-        if len(values) == 1:
-            return always(constant(values[0]))
-        if not values or fact.kind in ("number", "integer", "date", "set"):
-            return free
-        kept = {constant(value) for value in values}
-        return tuple((guard, item) for guard, item in free if item in kept)
-
-    def _symbolic(self, fact: Fact, guards: Guards) -> Symbolic:
-        first = self._first[fact.path]
-        variable = self.variables[first] if self.of(fact.path) else None
-        if fact.kind == "set":
-            held = tuple(
-                (name, guards.one_of(first + index, 2)) for index, name in enumerate(fact.values)
-            )
-            return always(FactArray(fact.path, held))
-        if isinstance(variable, Choice):
-            return tuple(
-                (guards.one_of(first, 1 << index), value)
-                for index, value in enumerate(variable.values)
-            )
-        return always(Line(first, date=fact.kind == "date"))
 
     def literal(self, guards: Guards, fact: str, value: Value) -> Guard:
         """The guard that a fact has a value: for a set, exactly its members."""
@@ -174,17 +114,3 @@ def _variables(fact: Fact) -> list[Variable]:
             assert fact.maximum is not None
             whole = fact.kind in ("integer", "date")
             return [Ordered(fact.path, fact.minimum, fact.maximum, whole)]
-
-
-def complete_input(values: Mapping[str, Value]) -> Constant:
-    """Complete facts by path as the constant `input` of rules."""
-    tree = SymbolicObject()
-    for path, value in values.items():
-        *above, name = path.split(".")
-        branch = tree
-        for part in above:
-            held = branch.entries.setdefault(part, always(SymbolicObject()))[0][1]
-            assert isinstance(held, SymbolicObject)
-            branch = held
-        branch.entries[name] = always(constant(value))
-    return settled(tree)  # type: ignore[return-value]

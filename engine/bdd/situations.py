@@ -17,10 +17,9 @@ from rsp_policy.engine.files.documents import Value
 
 from .assignments import code_of, lightest, sheet_of
 from .cells import Cell, cells_of, nearest
-from .fact_variables import Facts
-from .mentions import allowed_among, mentioned_in, readers_of
+from .fact_variables import FactVariables
 from .path_conditions import ALWAYS, Guard, Guards
-from .support import alike, support
+from .support import alike, allowed_among, mentioned_in, readers_of, support
 from .variables import Ordered
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Space:
     """
 
     def __init__(
-        self, facts: Facts, guards: Guards, roots: Iterable[Guard], assumed: Guard = ALWAYS
+        self, facts: FactVariables, guards: Guards, roots: Iterable[Guard], assumed: Guard = ALWAYS
     ) -> None:
         self.facts = facts
         self.guards = guards

@@ -1,8 +1,9 @@
 """Builtin functions of Rego on constants, as OPA's documentation defines them.
 
-A builtin takes constants (see `ir.constants`) and gives one. It raises `BuiltinError` where OPA reports
-an error, which makes the calling expression undefined unless errors are strict. Everything here is
-deterministic and touches neither clock, network nor files, but for the system's time zones.
+A builtin takes constants (see `ir.constants`) and gives one. It raises `BuiltinError` where OPA
+reports an error, which makes the calling expression undefined unless errors are strict. Everything
+here is deterministic and touches neither clock, network nor files, but for the system's time zones.
+Folders and modules follow OPA's own categories.
 """
 
 # ruff: noqa: F401 - a module registers its builtins when it is imported

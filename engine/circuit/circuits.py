@@ -6,18 +6,13 @@ and a vocabulary; several may share one store of guards, so that their formulas 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rsp_policy.engine.bdd.fact_variables import Facts
+from rsp_policy.engine.bdd.fact_variables import FactVariables
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
-from rsp_policy.engine.bdd.situations import Space
-from rsp_policy.engine.errors import ConflictError
-from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.ir.constants import TRUE, Constant, Object, constant, dump
-from rsp_policy.engine.ir.plan import Plan
-from rsp_policy.engine.ir.statements import Where
+from rsp_policy.engine.ir.constants import TRUE, Constant, Object, dump
 from rsp_policy.engine.symbolic.guarded_unions import (
     Alternative,
     Deferred,
@@ -27,13 +22,11 @@ from rsp_policy.engine.symbolic.guarded_unions import (
     SymbolicArray,
     SymbolicObject,
     SymbolicSet,
-    defined,
     elements_of,
     entries_of,
     is_constant,
     members_of,
 )
-from rsp_policy.engine.symbolic.interpreter import Interpreter
 
 
 @dataclass(frozen=True)
@@ -49,7 +42,7 @@ class Circuit:
     """
 
     entry: str
-    facts: Facts
+    facts: FactVariables
     guards: Guards
     value: Symbolic
     conditions: tuple[Condition, ...]
@@ -98,58 +91,6 @@ class Answer:
         """The path as text: keys with dots, a member of a set in brackets."""
         words = ".".join(part if isinstance(part, str) else _shown(part) for part in self.path)
         return words or "the decision"
-
-
-def lift(
-    plan: Plan,
-    data: Mapping[str, Value],
-    facts: Facts,
-    guards: Guards,
-    entry: str,
-    titles: Mapping[str, str] | None = None,
-    assumed: Mapping[str, Sequence[Value]] | None = None,
-) -> Circuit:
-    """Execute an entry point over all values of the facts at once.
-
-    Args:
-        titles: The titles of rules, by their path in `data` with dots. Of these, a rule without
-            arguments that is true or not is a condition, and so is each member of one that gives a
-            set of texts.
-        assumed: What facts are taken to be; the circuit is right only where they are that.
-
-    Raises:
-        UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
-        ConflictError: If some rule gives two values for the same facts, with such facts.
-        BudgetError: If the formulas outgrow their budget.
-    """
-    interpreter = Interpreter(plan, guards, constant(dict(data)), facts.input(guards, assumed))
-    outcome = interpreter.run(entry)
-    for guard, where in outcome.conflicts:
-        _refuse_conflict(facts, guards, guard, where)
-    conditions = tuple(_conditions(interpreter, guards, titles or {}))
-    return Circuit(entry, facts, guards, outcome.value, conditions)
-
-
-def _conditions(
-    interpreter: Interpreter, guards: Guards, titles: Mapping[str, str]
-) -> Iterator[Condition]:
-    for path, title in titles.items():
-        for guard, item in interpreter.rule(path):
-            if item is TRUE:
-                yield Condition(path, title, guard)
-            elif isinstance(item, SymbolicSet) and all(isinstance(m, str) for m in item.members):
-                for member, own in item.members.items():
-                    spoken = str(member).replace("_", " ")
-                    held = guards.both(guard, own)
-                    yield Condition(f"{path}.{member}", f"{title} ({spoken})", held)
-
-
-def _refuse_conflict(facts: Facts, guards: Guards, guard: Guard, where: Where) -> None:
-    space = Space(facts, guards, [guard])
-    if space.possible(guard):
-        sheet = space.witness(guard)
-        example = ", ".join(f"{path}: {dump(constant(value))}" for path, value in sheet.items())
-        raise ConflictError(f"{where}: the rule gives two different values, as for {example}")
 
 
 def _answers(
@@ -208,6 +149,3 @@ def _quoted(value: Symbolic) -> Iterator[int]:
 
 def _shown(part: Constant | Member) -> str:
     return f"[{dump(part)}]" if is_constant(part) else "[text]"
-
-
-__all__ = ["Answer", "Circuit", "defined", "lift"]

@@ -1,56 +1,25 @@
-"""From the text of rules to a plan, and from a plan to what an entry point gives."""
+"""Lifting: an entry point of some rules executed once, over facts that are not fixed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from rsp_policy.engine.bdd.fact_variables import Facts
-from rsp_policy.engine.bdd.path_conditions import Guards
+from rsp_policy.engine.bdd.fact_variables import FactVariables
+from rsp_policy.engine.bdd.path_conditions import Guard, Guards
+from rsp_policy.engine.bdd.situations import Space
 from rsp_policy.engine.errors import ConflictError
 from rsp_policy.engine.facts.vocabulary import Vocabulary
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.ir.constants import Constant, constant
+from rsp_policy.engine.ir.constants import TRUE, constant, dump
 from rsp_policy.engine.ir.plan import Plan
-from rsp_policy.engine.ir.reader import read_plan
-from rsp_policy.engine.rego.planner import plan_text, plan_text_here
-from rsp_policy.engine.rego.replacements import check_replacements
-from rsp_policy.engine.symbolic.guarded_unions import UNDEFINED, always
+from rsp_policy.engine.ir.statements import Where
+from rsp_policy.engine.rego.planner import plan_of
+from rsp_policy.engine.symbolic.guarded_unions import SymbolicSet
 from rsp_policy.engine.symbolic.interpreter import Interpreter
+from rsp_policy.engine.symbolic.symbolic_input import symbolic_input
 
-_PACKAGE = re.compile(r"^\s*package\s+([\w.\[\]\"]+)", re.MULTILINE)
-
-
-def plan_of(
-    modules: Mapping[str, str],
-    entries: Sequence[str],
-    data: Mapping[str, Value],
-    *,
-    compiler: Callable[..., str] = plan_text,
-) -> Plan:
-    """The compiled plan of some rules.
-
-    Args:
-        data: The base document; a plan depends on it only where it meets the rules' own paths.
-        compiler: What compiles: `planner.plan_text`, or `planner.plan_text_here`.
-
-    Raises:
-        RuleError: If the rules do not compile, or compile into something that they do not say.
-    """
-    plan = read_plan(compiler(modules, entries, data), _places(modules))
-    check_replacements(plan, modules)
-    return plan
-
-
-def _places(modules: Mapping[str, str]) -> dict[str, str]:
-    """The full name of a module by its package and base name, as plans give only the latter."""
-    places = {}
-    for name, text in modules.items():
-        package = _PACKAGE.search(text)
-        places[f"{package.group(1) if package else ''}/{Path(name).name}"] = name
-    return places
+from .circuits import Circuit, Condition
 
 
 @dataclass(frozen=True)
@@ -63,7 +32,7 @@ class Lifting:
     """
 
     plan: Plan
-    facts: Facts
+    facts: FactVariables
     guards: Guards
     entry: str
 
@@ -74,33 +43,58 @@ class Lifting:
         Raises:
             RuleError: If the rules do not compile.
         """
-        facts = Facts(vocabulary)
+        facts = FactVariables(vocabulary)
         return cls(plan_of(modules, [entry], {}), facts, facts.guards(), entry)
 
 
-def evaluate(
-    modules: Mapping[str, str],
+def lift(
+    plan: Plan,
     data: Mapping[str, Value],
-    facts: Constant,
+    facts: FactVariables,
+    guards: Guards,
     entry: str,
-    *,
-    absent: bool = False,
-    strict: bool = False,
-) -> tuple[Constant, ...]:
-    """The value of an entry point for one concrete input; empty where it is undefined.
+    titles: Mapping[str, str] | None = None,
+    assumed: Mapping[str, Sequence[Value]] | None = None,
+) -> Circuit:
+    """Execute an entry point over all values of the facts at once.
 
     Args:
-        absent: Whether there is no input at all.
-        strict: Whether an error of a builtin is one of the evaluation.
+        titles: The titles of rules, by their path in `data` with dots. Of these, a rule without
+            arguments that is true or not is a condition, and so is each member of one that gives a
+            set of texts.
+        assumed: What facts are taken to be; the circuit is right only where they are that.
 
     Raises:
-        BuiltinError: If a builtin fails and errors are strict.
-        RuleError: If the rules do not compile or give two values.
+        UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
+        ConflictError: If some rule gives two values for the same facts, with such facts.
+        BudgetError: If the formulas outgrow their budget.
     """
-    plan = plan_of(modules, [entry], data, compiler=plan_text_here)
-    given = UNDEFINED if absent else always(facts)
-    interpreter = Interpreter(plan, Guards(()), constant(dict(data)), given, strict=strict)
+    given = symbolic_input(facts, guards, assumed)
+    interpreter = Interpreter(plan, guards, constant(dict(data)), given)
     outcome = interpreter.run(entry)
-    if outcome.conflicts:
-        raise ConflictError(f"{outcome.conflicts[0][1]}: a rule gives two different values")
-    return tuple(value for _, value in outcome.value)  # type: ignore[misc]
+    for guard, where in outcome.conflicts:
+        _refuse_conflict(facts, guards, guard, where)
+    conditions = tuple(_conditions(interpreter, guards, titles or {}))
+    return Circuit(entry, facts, guards, outcome.value, conditions)
+
+
+def _conditions(
+    interpreter: Interpreter, guards: Guards, titles: Mapping[str, str]
+) -> Iterator[Condition]:
+    for path, title in titles.items():
+        for guard, item in interpreter.rule(path):
+            if item is TRUE:
+                yield Condition(path, title, guard)
+            elif isinstance(item, SymbolicSet) and all(isinstance(m, str) for m in item.members):
+                for member, own in item.members.items():
+                    spoken = str(member).replace("_", " ")
+                    held = guards.both(guard, own)
+                    yield Condition(f"{path}.{member}", f"{title} ({spoken})", held)
+
+
+def _refuse_conflict(facts: FactVariables, guards: Guards, guard: Guard, where: Where) -> None:
+    space = Space(facts, guards, [guard])
+    if space.possible(guard):
+        sheet = space.witness(guard)
+        example = ", ".join(f"{path}: {dump(constant(value))}" for path, value in sheet.items())
+        raise ConflictError(f"{where}: the rule gives two different values, as for {example}")

@@ -142,7 +142,7 @@ class Slice:
             UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
             BudgetError: If the formulas outgrow their budget.
         """
-        from rsp_policy.engine.circuit.circuits import lift
+        from rsp_policy.engine.circuit.lifting import lift
         from rsp_policy.engine.rego.evaluation import slice_data
 
         shared = self.history.lifting
@@ -279,11 +279,12 @@ class History:
     @cached_property
     def lifting(self) -> Lifting:
         """The rules compiled once, over which the circuits of all versions are lifted."""
-        from rsp_policy.engine.bdd.fact_variables import Facts
-        from rsp_policy.engine.circuit.lifting import Lifting, plan_of
+        from rsp_policy.engine.bdd.fact_variables import FactVariables
+        from rsp_policy.engine.circuit.lifting import Lifting
         from rsp_policy.engine.rego.evaluation import sources
+        from rsp_policy.engine.rego.planner import plan_of
 
-        facts = Facts(self.vocabulary)
+        facts = FactVariables(self.vocabulary)
         plan = plan_of(sources(self.rule_set), [self.entry], {}, compiler=self._plan_text)
         return Lifting(plan, facts, facts.guards(), self.entry)
 

@@ -1,4 +1,4 @@
-"""Compiling rules to a plan, in a process of its own.
+"""Compiling rules to a plan, in a process of its own, and reading what was compiled.
 
 regopy's compiler can crash, on some rules and where other native libraries are loaded (with NumPy
 it does so whenever it writes a plan), and a crash takes its process with it. So a child compiles,
@@ -8,17 +8,22 @@ and what it says is read.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rsp_policy.engine.errors import RuleError
 from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.ir.plan import Plan
+from rsp_policy.engine.ir.reader import read_plan
 
 from .evaluation import build
+from .replacements import check_replacements
 
+_PACKAGE = re.compile(r"^\s*package\s+([\w.\[\]\"]+)", re.MULTILINE)
 _SECONDS = 120
 _REFUSED = 3
 
@@ -56,6 +61,36 @@ def plan_text_here(
     with tempfile.TemporaryDirectory() as folder:
         interpreter.save_bundle(folder, bundle)
         return (Path(folder) / "plan.json").read_text(encoding="utf-8")
+
+
+def plan_of(
+    modules: Mapping[str, str],
+    entries: Sequence[str],
+    data: Mapping[str, Value],
+    *,
+    compiler: Callable[..., str] = plan_text,
+) -> Plan:
+    """The compiled plan of some rules.
+
+    Args:
+        data: The base document; a plan depends on it only where it meets the rules' own paths.
+        compiler: What compiles: `planner.plan_text`, or `planner.plan_text_here`.
+
+    Raises:
+        RuleError: If the rules do not compile, or compile into something that they do not say.
+    """
+    plan = read_plan(compiler(modules, entries, data), _places(modules))
+    check_replacements(plan, modules)
+    return plan
+
+
+def _places(modules: Mapping[str, str]) -> dict[str, str]:
+    """The full name of a module by its package and base name, as plans give only the latter."""
+    places = {}
+    for name, text in modules.items():
+        package = _PACKAGE.search(text)
+        places[f"{package.group(1) if package else ''}/{Path(name).name}"] = name
+    return places
 
 
 def _main() -> int:

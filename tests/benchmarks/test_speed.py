@@ -17,8 +17,7 @@ import pytest
 
 from rsp_policy.diff import complete_diff
 from rsp_policy.engine import History, load
-from rsp_policy.engine.circuit.circuits import lift
-from rsp_policy.engine.circuit.lifting import Lifting
+from rsp_policy.engine.circuit.lifting import Lifting, lift
 from rsp_policy.engine.facts.vocabulary import nested
 from rsp_policy.engine.rego.evaluation import slice_data, sources
 
