@@ -39,9 +39,9 @@ def command(
     """
     from rsp_policy.diff.report.bisect_report import bisection_blocks, bisection_json
     from rsp_policy.diff.sheets.bisect import bisect
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_history(framework)
+    history = load_framework(framework)
     found = bisect(
         history,
         history.sheet(facts),

@@ -8,8 +8,8 @@ import click
 
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.framework.coverage import Coverage, coverage, readings
-from rsp_policy.engine.framework.history import History
-from rsp_policy.engine.framework.integrity import stated_directions
+from rsp_policy.engine.framework.policy import Framework
+from rsp_policy.engine.records.direction import stated_directions
 from rsp_policy.engine.report.blocks import Block, Heading, Items, Table, Text
 
 from .options import framework_option, output_options, write
@@ -30,16 +30,16 @@ def command(detail: bool, framework: str | None, form: str, output: str | None) 
     Example:
       rsp check --framework policies/rsp
     """
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_history(framework)
+    history = load_framework(framework)
     for part in history.slices():
         _ = part.program
     covered = tuple(coverage(part) for part in history.slices())
     write(form, output, _json(history, covered), _blocks(history, covered, detail=detail))
 
 
-def _blocks(history: History, covered: tuple[Coverage, ...], *, detail: bool) -> Iterator[Block]:
+def _blocks(history: Framework, covered: tuple[Coverage, ...], *, detail: bool) -> Iterator[Block]:
     forces = list(history.scales.forces)
     yield Heading(f"{history.title}: coverage", 1)
     yield Text(
@@ -71,7 +71,7 @@ def _blocks(history: History, covered: tuple[Coverage, ...], *, detail: bool) ->
     yield Items(tuple(f"{id} {version}: {reading}" for id, version, reading in taken))
 
 
-def _json(history: History, covered: tuple[Coverage, ...]) -> Value:
+def _json(history: Framework, covered: tuple[Coverage, ...]) -> Value:
     forces = list(history.scales.forces)
     return {
         "schema": "rsp.check/1",
@@ -102,7 +102,7 @@ def _json(history: History, covered: tuple[Coverage, ...]) -> Value:
     }
 
 
-def _stated(history: History) -> list[tuple[str, str, str]]:
+def _stated(history: Framework) -> list[tuple[str, str, str]]:
     return [
         (commitment.id, entry.version, f"{entry.change.direction}. {entry.change.because}")
         for commitment, entry in stated_directions(history)

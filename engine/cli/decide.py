@@ -15,7 +15,7 @@ from .options import as_of_option, framework_option, output_options, version_of,
 if TYPE_CHECKING:
     from rsp_policy.engine.decision.decisions import Decision
     from rsp_policy.engine.files.documents import Value
-    from rsp_policy.engine.framework.history import History, Slice
+    from rsp_policy.engine.framework.policy import Framework, PolicyVersion
     from rsp_policy.engine.report.blocks import Block
 
 
@@ -66,12 +66,12 @@ def command(
       rsp decide facts.yaml --all --format json
       rsp decide facts.yaml --version v2.2 --gate deploy --fail-on closed
     """
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
     from rsp_policy.engine.report.decision_report import decision_blocks
 
     if sum((version is not None, as_of is not None, every)) > 1:
         raise UsageError("give one of --version, --as-of and --all")
-    history = load_history(framework)
+    history = load_framework(framework)
     _known(history, gates, fail_on)
     sheet = history.sheet(facts)
     if every:
@@ -99,14 +99,14 @@ def _open(decision: Decision, gates: tuple[str, ...]) -> bool:
     return any(not gate.determined for gate in decision.gates if gate.gate in gates)
 
 
-def _known(history: History, gates: tuple[str, ...], fail_on: str | None) -> None:
+def _known(history: Framework, gates: tuple[str, ...], fail_on: str | None) -> None:
     for gate in gates:
-        history.gate(gate)
+        history.scales.gate(gate)
     if fail_on and fail_on not in history.scales.verdicts:
         raise UnknownNameError("verdict", fail_on, history.scales.verdicts)
 
 
-def _in_force(history: History, day: datetime.date | None) -> Slice:
+def _in_force(history: Framework, day: datetime.date | None) -> PolicyVersion:
     return history[history.as_of(day).id] if day else history.slices()[-1]
 
 
@@ -118,7 +118,7 @@ def _json(decisions: list[Decision], every: bool) -> Value:
 
 
 def _found(
-    history: History, decisions: list[Decision], gates: tuple[str, ...], fail_on: str
+    history: Framework, decisions: list[Decision], gates: tuple[str, ...], fail_on: str
 ) -> ExitCode:
     """Whether some gate is at a verdict or a stricter one, surely, possibly or not."""
     order = list(history.scales.verdicts)

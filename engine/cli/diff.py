@@ -17,7 +17,7 @@ from .options import as_of_option, framework_option, in_force, output_options, v
 
 if TYPE_CHECKING:
     from rsp_policy.engine.facts.sheets import FactSheet
-    from rsp_policy.engine.framework.history import History, Slice
+    from rsp_policy.engine.framework.policy import Framework, PolicyVersion
 
 
 @click.command("diff")
@@ -74,7 +74,7 @@ def command(
     from rsp_policy.diff.report.comparison import Comparison, compare, compare_cases, complete_diff
     from rsp_policy.diff.report.comparison_report import comparison_blocks
     from rsp_policy.diff.report.memo import memo_blocks
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
 
     taken = max(2 - len(as_of), 0)
     versions, facts = names[:taken], names[taken:]
@@ -82,12 +82,12 @@ def command(
         raise UsageError("two versions are compared: OLD and NEW, or a day of --as-of for either")
     if facts and (gates or assume or expect):
         raise UsageError("FACTS do not go with --gate, --assume or --expect")
-    history = load_history(framework)
+    history = load_framework(framework)
     both = [version_of(history, name) for name in versions]
     both += [in_force(history, day) for day in as_of]
     before, after = (history[name] for name in both)
     for gate in gates:
-        history.gate(gate)
+        history.scales.gate(gate)
     assumed = assumptions(history, assume)
     if expect:
         return _claims(before, after, expect, assumed, form, output)
@@ -111,13 +111,13 @@ def command(
     return ExitCode.FOUND if exit_code and not comparison.empty else ExitCode.OK
 
 
-def models_by_date(history: History) -> list[FactSheet]:
+def models_by_date(history: Framework) -> list[FactSheet]:
     """The packaged fact sheets, oldest first."""
     sheets = [history.sheet(name) for name in history.models]
     return sorted(sheets, key=lambda sheet: (sheet.date or datetime.date.max, sheet.name))
 
 
-def assumptions(history: History, given: Sequence[str]) -> dict[str, tuple[Value, ...]]:
+def assumptions(history: Framework, given: Sequence[str]) -> dict[str, tuple[Value, ...]]:
     """Facts with the values that they are taken to have, from `FACT=VALUE,VALUE`.
 
     The members of a set are joined by `+`; `FACT=` is the empty set.
@@ -155,8 +155,8 @@ def _value(kind: str, word: str) -> Value:
 
 
 def _claims(
-    before: Slice,
-    after: Slice,
+    before: PolicyVersion,
+    after: PolicyVersion,
     file: str,
     assumed: dict[str, tuple[Value, ...]],
     form: str,

@@ -56,9 +56,9 @@ def command(
         revision_blocks,
         revisions_json,
     )
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_history(framework)
+    history = load_framework(framework)
     filters = (topic, since, until, announced, *directions)
     if commitment and any(filters):
         raise UsageError("COMMITMENT shows a whole life; filters do not go with it")

@@ -25,8 +25,8 @@ def command(gate: str | None, framework: str | None, form: str, output: str | No
     """
     from rsp_policy.diff.report.matrix import matrix
     from rsp_policy.diff.report.matrix_report import matrix_blocks, matrix_json
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_history(framework)
-    pairs = matrix(history, [history.gate(gate)] if gate else None)
+    history = load_framework(framework)
+    pairs = matrix(history, [history.scales.gate(gate)] if gate else None)
     write(form, output, matrix_json(history, pairs), matrix_blocks(history, pairs, gate))

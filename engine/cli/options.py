@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime
 
     from rsp_policy.engine.files.documents import Value
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
     from rsp_policy.engine.report.blocks import Block
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -41,7 +41,7 @@ def as_of_option(help: str, *, multiple: bool = False) -> Callable[[Command], Co
     )
 
 
-def version_of(history: History, name: str) -> str:
+def version_of(history: Framework, name: str) -> str:
     """A version by its name, or by a day on which it was in force.
 
     Raises:
@@ -58,7 +58,7 @@ def version_of(history: History, name: str) -> str:
     return history.version(name).id
 
 
-def in_force(history: History, day: datetime.datetime) -> str:
+def in_force(history: Framework, day: datetime.datetime) -> str:
     """The version in force on a day that `--as-of` names.
 
     Raises:

@@ -8,8 +8,9 @@ import click
 
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.framework.history import Slice, Standing
-from rsp_policy.engine.records.direction import text
+from rsp_policy.engine.framework.policy import PolicyVersion
+from rsp_policy.engine.records.history import Standing
+from rsp_policy.engine.records.terms import text
 from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
 
 from .options import as_of_option, framework_option, in_force, output_options, version_of, write
@@ -39,13 +40,13 @@ def command(
       rsp show v2.2 outcomes/comparable_training
       rsp show --as-of 2025-05-22 outcomes
     """
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
 
     named = len(names) - (as_of is None)
     if named not in (0, 1):
         raise UsageError("VERSION or --as-of is wanted, and at most one COMMITMENT")
     commitment = names[-1] if named else None
-    history = load_history(framework)
+    history = load_framework(framework)
     part = history[in_force(history, as_of) if as_of else version_of(history, names[0])]
     topics = {standing.topic for standing in part}
     if commitment and commitment not in topics:
@@ -70,7 +71,7 @@ def as_json(standing: Standing) -> dict[str, Value]:
         "says": entry.says,
         "force": entry.force,
         "who": entry.actor,
-        "section": str(entry.source),
+        "section": str(standing.place),
         "terms": entry.plain_terms,
         "executed": not entry.unexecuted,
     }
@@ -83,7 +84,7 @@ def as_json(standing: Standing) -> dict[str, Value]:
     return value
 
 
-def _all(part: Slice, chosen: list[Standing]) -> list[Block]:
+def _all(part: PolicyVersion, chosen: list[Standing]) -> list[Block]:
     blocks: list[Block] = [Heading(f"{part.history.title} {part.id}: {len(chosen)} commitments", 1)]
     for topic in dict.fromkeys(item.topic for item in chosen):
         rows = [(item.name, item.entry.force, item.title) for item in chosen if item.topic == topic]
@@ -94,7 +95,7 @@ def _all(part: Slice, chosen: list[Standing]) -> list[Block]:
     return blocks
 
 
-def _executed_by(part: Slice, standing: Standing) -> str:
+def _executed_by(part: PolicyVersion, standing: Standing) -> str:
     """How a commitment is executed, in words; why not, where it is not."""
     entry, rules, ways = standing.entry, part.history.rule_set, []
     if standing.id in rules.commitments:
@@ -107,7 +108,7 @@ def _executed_by(part: Slice, standing: Standing) -> str:
     return ", ".join(ways) or f"nothing: {entry.unexecuted}"
 
 
-def _one(part: Slice, standing: Standing) -> list[Block]:
+def _one(part: PolicyVersion, standing: Standing) -> list[Block]:
     entry = standing.entry
     blocks: list[Block] = [Heading(standing.title, 1), Text(entry.says)]
     rows = [
@@ -115,7 +116,7 @@ def _one(part: Slice, standing: Standing) -> list[Block]:
         ("last entry", entry.version),
         ("force", entry.force),
         ("who", part.history.scales.actors[entry.actor]),
-        ("source", str(entry.source)),
+        ("source", str(standing.place)),
     ]
     rows += [(name.replace("_", " "), text(term)) for name, term in entry.terms.items()]
     rows.append(("executed by", _executed_by(part, standing)))

@@ -31,13 +31,13 @@ def command(
       rsp test tests/cases my-cases.yaml
     """
     from rsp_policy.engine.framework.cases import announced, load_cases, run_case
-    from rsp_policy.engine.framework.loading import load_history
-    from rsp_policy.engine.rego.testing import run_rego_tests
+    from rsp_policy.engine.framework.loading import load_framework
+    from rsp_policy.engine.framework.rule_tests import run_rule_tests
 
-    history = load_history(framework)
+    history = load_framework(framework)
     chosen = [case for path in cases for case in load_cases(Path(path), history)]
     results = [run_case(case, history) for case in chosen or announced(history)]
-    rego = () if cases else run_rego_tests(history)
+    rego = () if cases else run_rule_tests(history)
     failures = [
         f"{item.case.place}: {item.case.name}: {text}" for item in results for text in item.failures
     ]

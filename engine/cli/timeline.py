@@ -28,9 +28,9 @@ def command(
     """
     from rsp_policy.diff.report.timeline_report import draw, timeline_blocks, timeline_json
     from rsp_policy.diff.sheets.timeline import timeline
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_history(framework)
+    history = load_framework(framework)
     found = timeline(history, history.sheet(facts))
     if chart:
         draw(history, found, chart)

@@ -24,9 +24,9 @@ def command(
     Example:
       rsp versions --as-of 2025-05-22
     """
-    from rsp_policy.engine.framework.loading import load_history
+    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_history(framework)
+    history = load_framework(framework)
     versions = history.versions if as_of is None else (history.as_of(as_of.date()),)
     slices = {part.id: part for part in history.slices()}
     rows = []
