@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from oxidd.bcdd import BCDDFunction
 
 from rsp_policy.engine.bdd.path_conditions import NEVER
-from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.bdd.support import support
 from rsp_policy.engine.circuit.circuits import Answer, Circuit
 from rsp_policy.engine.errors import UsageError
@@ -53,47 +53,46 @@ class Completions:
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
         self.circuit = circuit
-        self._manager = circuit.guards.manager
-        roots = [guard for answer in circuit.answers for _, guard in answer.values]
+        self._manager = circuit.pcs.manager
+        roots = [pc for answer in circuit.answers for _, pc in answer.values]
         # a fact that no rule reads may still exclude a value of one that is unknown
-        roots += circuit.facts.excluded(circuit.guards)
+        roots += circuit.facts.excluded(circuit.pcs)
         kept = [
-            circuit.facts.within(circuit.guards, fact, item)
-            for fact, item in (limits or {}).items()
+            circuit.facts.within(circuit.pcs, fact, item) for fact, item in (limits or {}).items()
         ]
-        self._space = Space(circuit.facts, circuit.guards, [*roots, *kept])
+        self._space = SituationSpace(circuit.facts, circuit.pcs, [*roots, *kept])
         self._free: dict[int, str] = {}
         missing = set(unknown)
         self._bits: dict[int, bool] = {}
         for variable, cells in self._space.cells.items():
-            fact = circuit.guards.variables[variable].fact
+            fact = circuit.pcs.variables[variable].fact
             if fact in missing:
                 self._free.update((bit, fact) for bit, _ in cells[0].code)
         self._fix(known, missing)
         self._restricted: dict[BCDDFunction, BCDDFunction] = {}
-        self._allowed = self._restrict(self._space.diagram(circuit.guards.all(kept)))
+        self._allowed = self._restrict(self._space.diagram(circuit.pcs.all(kept)))
         if not self._allowed.satisfiable():
             said = ", ".join(f"{fact} {item}" for fact, item in (limits or {}).items())
             raise UsageError(f"no value is left: {said}")
 
     def _fix(self, known: Mapping[str, Value], missing: set[str]) -> None:
         """Note the bits of every known fact: the code of the cell in which its value lies."""
-        facts, guards = self.circuit.facts, self.circuit.guards
+        facts, pcs = self.circuit.facts, self.circuit.pcs
         for variable, cells in self._space.cells.items():
-            item = guards.variables[variable]
+            item = pcs.variables[variable]
             if item.fact in missing:
                 continue
-            value = facts.literal(guards, item.fact, known[item.fact])
+            value = facts.literal(pcs, item.fact, known[item.fact])
             for cell in cells:
-                if guards.both(cell.guard, value) != NEVER:
+                if pcs.both(cell.pc, value) != NEVER:
                     self._bits.update(cell.code)
                     break
 
     def possible(self, answer: Answer) -> Possible:
         """What can stand in one place."""
         found = []
-        for value, guard in answer.values:
-            diagram = self._allowed & self._restrict(self.circuit.guards.diagram(guard))
+        for value, pc in answer.values:
+            diagram = self._allowed & self._restrict(self.circuit.pcs.diagram(pc))
             if diagram.satisfiable():
                 found.append((value, diagram))
         return Possible(answer, tuple(found))

@@ -30,7 +30,7 @@ from .shipped import shipped
 T = TypeVar("T")
 Stamp: TypeAlias = tuple[tuple[str, int, int, int], ...]
 
-MAX_ENTRIES = 8
+MAX_STATES = 8
 """How many states of files are remembered; the one not used for longest goes first."""
 
 _MAX_FILES = 20_000
@@ -56,20 +56,20 @@ class Cache:
         self._stamp = self._state() if self._folders else None
 
     @cached_property
-    def _entry(self) -> Path | None:
+    def _state_folder(self) -> Path | None:
         """The folder of this state, made and checked; `None` where nothing can be kept."""
         root = _root()
         if root is None or self._stamp is None:
             return None
-        entry = root / _digest(repr((self._words, self._stamp)).encode())
-        fresh = not entry.is_dir()
-        if not (_private(root) and _private(entry)):
+        state_folder = root / _digest(repr((self._words, self._stamp)).encode())
+        fresh = not state_folder.is_dir()
+        if not (_private(root) and _private(state_folder)):
             return None
         with suppress(OSError):
-            os.utime(entry)
+            os.utime(state_folder)
         if fresh:
             _prune(root)
-        return entry
+        return state_folder
 
     def recall(self, name: str, make: Callable[[], T]) -> T:
         """A part by its name: as it was kept, or made now and kept.
@@ -78,16 +78,16 @@ class Cache:
             name: A file name, and only one for each kind of part: nothing else tells kinds apart.
             make: Computes the part. What it raises is raised, and then nothing is kept.
         """
-        entry = self._entry
-        if entry is None:
+        state_folder = self._state_folder
+        if state_folder is None:
             return make()
-        kept: list[T] = _read(entry / name)
+        kept: list[T] = _read(state_folder / name)
         if kept:
             return kept[0]
         made = make()
         # files that changed meanwhile may have gone into what was made
         if self._state() == self._stamp:
-            _write(entry / name, made)
+            _write(state_folder / name, made)
         return made
 
     def _state(self) -> Stamp | None:
@@ -224,9 +224,9 @@ def _prune(root: Path) -> None:
     import shutil
 
     with suppress(OSError):
-        entries = [item for item in os.scandir(root) if _NAME.fullmatch(item.name)]
-        entries.sort(key=lambda item: item.stat(follow_symlinks=False).st_mtime_ns)
-        for item in entries[:-MAX_ENTRIES]:
+        states = [item for item in os.scandir(root) if _NAME.fullmatch(item.name)]
+        states.sort(key=lambda item: item.stat(follow_symlinks=False).st_mtime_ns)
+        for item in states[:-MAX_STATES]:
             shutil.rmtree(item.path, ignore_errors=True)
 
 
