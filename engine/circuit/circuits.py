@@ -35,7 +35,7 @@ class Circuit:
     """What an entry point gives, for every value of the facts.
 
     Attributes:
-        entrypoint: The entry point, such as `rsp/main/decision`.
+        entrypoint: The entry point, such as `access/decision`.
         facts: The vocabulary as variables.
         path conditions: The store that holds the formulas.
         value: What the entry point gives, every part with the path condition under which it is so.
@@ -69,7 +69,7 @@ class Circuit:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A named predicate over facts, such as `rsp.conditions.asl3_required`."""
+    """A named predicate over facts, such as `conditions.always`."""
 
     name: str
     title: str

@@ -50,7 +50,7 @@ def version_of(history: Framework, name: str) -> str:
     import re
     from datetime import date
 
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
+    if name not in history.versions_by_id and re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
         try:
             return history.as_of(date.fromisoformat(name)).id
         except ValueError:

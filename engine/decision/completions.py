@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from oxidd.bcdd import BCDDFunction
@@ -63,20 +63,23 @@ class Completions:
         self._space = SituationSpace(circuit.facts, circuit.pcs, [*roots, *kept])
         self._free: dict[int, str] = {}
         missing = set(unknown)
-        self._bits: dict[int, bool] = {}
         for variable, cells in self._space.cells.items():
             fact = circuit.pcs.variables[variable].fact
             if fact in missing:
                 self._free.update((bit, fact) for bit, _ in cells[0].code)
-        self._fix(known, missing)
-        self._restricted: dict[BCDDFunction, BCDDFunction] = {}
+        fixed = {bit: False for bit in range(self._manager.num_vars()) if bit not in self._free}
+        fixed.update(self._codes(known, missing))
+        self._fixed = self._cube(fixed)
+        self._known = self._manager.true()
+        for bit, wanted in fixed.items():
+            self._known &= self._manager.var(bit) if wanted else self._manager.not_var(bit)
         self._allowed = self._restrict(self._space.diagram(circuit.pcs.all(kept)))
         if not self._allowed.satisfiable():
             said = ", ".join(f"{fact} {item}" for fact, item in (limits or {}).items())
             raise UsageError(f"no value is left: {said}")
 
-    def _fix(self, known: Mapping[str, Value], missing: set[str]) -> None:
-        """Note the bits of every known fact: the code of the cell in which its value lies."""
+    def _codes(self, known: Mapping[str, Value], missing: set[str]) -> Iterator[tuple[int, bool]]:
+        """The bits of every known fact: the code of the cell in which its value lies."""
         facts, pcs = self.circuit.facts, self.circuit.pcs
         for variable, cells in self._space.cells.items():
             item = pcs.variables[variable]
@@ -85,7 +88,7 @@ class Completions:
             value = facts.literal(pcs, item.fact, known[item.fact])
             for cell in cells:
                 if pcs.both(cell.pc, value) != NEVER:
-                    self._bits.update(cell.code)
+                    yield from cell.code
                     break
 
     def possible(self, answer: Answer) -> Possible:
@@ -150,28 +153,5 @@ class Completions:
         return cube
 
     def _restrict(self, diagram: BCDDFunction) -> BCDDFunction:
-        """A diagram with the bits of known facts put in."""
-        done = self._restricted
-        stack = [diagram]
-        while stack:
-            node = stack[-1]
-            if node in done:
-                stack.pop()
-                continue
-            parts = node.cofactors()
-            if parts is None:
-                done[node] = node
-                continue
-            bit = node.node_var()
-            assert bit is not None
-            if bit in self._free:
-                waiting = [part for part in parts if part not in done]
-                if not waiting:
-                    done[node] = self._manager.var(bit).ite(done[parts[0]], done[parts[1]])
-            else:
-                chosen = parts[0] if self._bits.get(bit, False) else parts[1]
-                waiting = [] if chosen in done else [chosen]
-                if not waiting:
-                    done[node] = done[chosen]
-            stack += waiting
-        return done[diagram]
+        """The cofactor of a diagram by the bits of the known facts."""
+        return (diagram & self._known).exists(self._fixed)

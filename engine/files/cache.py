@@ -1,8 +1,8 @@
 """What was computed from certain files, kept on disk until one of them changes.
 
 A policy is read from hundreds of files and its rules are compiled and lifted, which takes a second.
-What comes of it is kept in `$XDG_CACHE_HOME/rsp-policy`, by default `~/.cache/rsp-policy`, one
-folder for each state of the files. The environment variable `RSP_POLICY_CACHE` names another
+What comes of it is kept where the system keeps caches, such as `~/.cache/rsp-policy`, one folder
+for each state of the files. The environment variable `RSP_POLICY_CACHE` names another
 folder, or says `off`.
 
 What is kept is Python's own serialised form, and reading that runs code. So only what belongs to
@@ -12,6 +12,7 @@ read is computed, and what cannot be written is not kept.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import pickle
@@ -21,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cached_property
-from importlib.util import find_spec, source_hash
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -157,11 +158,10 @@ def _root() -> Path | None:
         return None
     if wanted:
         return Path(wanted)
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(base):
-        return Path(base, "rsp-policy")
+    import platformdirs
+
     try:
-        return Path.home() / ".cache" / "rsp-policy"
+        return Path(platformdirs.user_cache_dir("rsp-policy", appauthor=False))
     except RuntimeError:
         return None
 
@@ -231,11 +231,8 @@ def _prune(root: Path) -> None:
 
 
 def _digest(data: bytes) -> str:
-    """128 bits of a hash that guards against accidents; ownership guards against people.
-
-    `hashlib` would load a library of cryptography, which takes longer than reading a whole policy.
-    """
-    return (source_hash(data) + source_hash(b"." + data)).hex()
+    """128 bits of a hash that guards against accidents; ownership guards against people."""
+    return hashlib.blake2b(data, digest_size=_DIGEST_LENGTH // 2).hexdigest()
 
 
 class _Pickler(pickle.Pickler):

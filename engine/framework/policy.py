@@ -178,7 +178,7 @@ class Framework(History):
     """A policy loaded from its folder, with its rules.
 
     Attributes:
-        folder: Its policy folder, such as `policies/rsp`.
+        folder: Its policy folder, with `framework.yaml`.
         rules: Its rule folder, the mirror of it.
         trusted: Whether it ships with this package; regopy compiles others in a child process.
         cache: Where that which is computed from these files is kept.

@@ -29,12 +29,12 @@ from rsp_policy.engine.ir.statements import (
     With,
 )
 
-from . import builtin_calls
 from .access import iterated, looked_up, replaced
 from .activation import Activation, Step
 from .building import BUILDING
 from .guarded_unions import UNDEFINED, Alternative, GuardedUnion, always, defined, merged
 from .locals import EVALUATION
+from .operations import builtin_calls
 
 _MAX_STEPS = 5_000_000
 _MAX_CALLS = 100
@@ -81,7 +81,7 @@ class Interpreter:
         self._depth = 0
 
     def run(self, entrypoint: str) -> Outcome:
-        """The value of an entry point such as `rsp/main/decision`.
+        """The value of an entry point such as `access/decision`.
 
         Raises:
             UnliftableError: If a construct cannot be executed exactly over symbolic facts.

@@ -20,7 +20,6 @@ from rsp_policy.engine.ir.statements import (
     Yield,
 )
 
-from . import builtin_calls
 from .access import looked_up, refuse_index, refuse_unknown_fact
 from .activation import Activation, Step
 from .equality import equal
@@ -36,7 +35,8 @@ from .guarded_unions import (
     merged,
     settled,
 )
-from .object_operations import deep_union
+from .operations import builtin_calls
+from .operations.object_operations import deep_union
 
 KINDS: Mapping[str, tuple[type, ...]] = {
     "array": (tuple, SymbolicArray, FactArray),

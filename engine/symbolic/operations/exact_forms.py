@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, PathConditions
 from rsp_policy.engine.ir.constants import truth, type_name
 from rsp_policy.engine.ir.statements import Where
-
-from .affine import affine, divided, times
-from .aggregation import count, extreme, total
-from .combinations import Operation, Result
-from .equality import equal
-from .guarded_unions import (
+from rsp_policy.engine.symbolic.affine import affine, divided, times
+from rsp_policy.engine.symbolic.combinations import Operation, Result
+from rsp_policy.engine.symbolic.equality import equal
+from rsp_policy.engine.symbolic.guarded_unions import (
     AffineTerm,
     Alternative,
     Count,
@@ -23,8 +21,10 @@ from .guarded_unions import (
     SymbolicSet,
     Unordered,
 )
+from rsp_policy.engine.symbolic.order import Wanted, compared
+
+from .aggregation import count, extreme, total
 from .object_operations import array_concat, object_get, object_keys, object_union
-from .order import Wanted, compared
 from .set_operations import boolean, combined, contained
 
 

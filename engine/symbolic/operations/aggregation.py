@@ -8,10 +8,9 @@ from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, 
 from rsp_policy.engine.builtins.arithmetic import plus
 from rsp_policy.engine.ir.constants import Constant, ordered
 from rsp_policy.engine.ir.statements import Where
-
-from .affine import is_number
-from .combinations import Operation, Result, refusal
-from .guarded_unions import (
+from rsp_policy.engine.symbolic.affine import is_number
+from rsp_policy.engine.symbolic.combinations import Operation, Result, refusal
+from rsp_policy.engine.symbolic.guarded_unions import (
     Alternative,
     Count,
     Deferred,
@@ -22,7 +21,7 @@ from .guarded_unions import (
     always,
     defined,
 )
-from .unfolding import MAX_ALTERNATIVES
+from rsp_policy.engine.symbolic.unfolding import MAX_ALTERNATIVES
 
 
 def count(pcs: PathConditions, operands: Sequence[Alternative], where: Where) -> Result:

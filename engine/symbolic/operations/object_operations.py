@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from rsp_policy.engine.bdd.path_conditions import NEVER, PathCondition, PathConditions
 from rsp_policy.engine.ir.constants import Object
 from rsp_policy.engine.ir.statements import Where
-
-from .access import member
-from .combinations import Result
-from .guarded_unions import (
+from rsp_policy.engine.symbolic.access import member
+from rsp_policy.engine.symbolic.combinations import Result
+from rsp_policy.engine.symbolic.guarded_unions import (
     UNDEFINED,
     Alternative,
     GuardedUnion,

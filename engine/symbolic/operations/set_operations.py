@@ -8,10 +8,9 @@ from typing import TypeAlias
 from rsp_policy.engine.bdd.path_conditions import NEVER, PathCondition, PathConditions
 from rsp_policy.engine.ir.constants import FALSE, TRUE, Object
 from rsp_policy.engine.ir.statements import Where
-
-from .combinations import Operation, Result
-from .equality import equal
-from .guarded_unions import (
+from rsp_policy.engine.symbolic.combinations import Operation, Result
+from rsp_policy.engine.symbolic.equality import equal
+from rsp_policy.engine.symbolic.guarded_unions import (
     Alternative,
     FactArray,
     SymbolicObject,

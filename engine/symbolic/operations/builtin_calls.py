@@ -17,9 +17,8 @@ from rsp_policy.engine.builtins import BUILTINS, UndefinedError
 from rsp_policy.engine.errors import UnliftableError
 from rsp_policy.engine.ir.constants import Constant
 from rsp_policy.engine.ir.statements import Where
-
-from .combinations import by_cases, concrete
-from .guarded_unions import (
+from rsp_policy.engine.symbolic.combinations import by_cases, concrete
+from rsp_policy.engine.symbolic.guarded_unions import (
     AffineTerm,
     Alternative,
     Count,
@@ -31,8 +30,9 @@ from .guarded_unions import (
     merged,
     settled,
 )
-from .operations import OPERATIONS
-from .unfolding import MAX_ALTERNATIVES
+from rsp_policy.engine.symbolic.unfolding import MAX_ALTERNATIVES
+
+from .exact_forms import OPERATIONS
 
 _UNSETTLED = frozenset(
     {
