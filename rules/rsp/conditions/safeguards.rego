@@ -1,5 +1,4 @@
-# METADATA
-# title: Required Safeguards and whether they are met
+# Required Safeguards and whether they are met.
 package rsp.conditions
 
 import rego.v1
@@ -13,6 +12,7 @@ asl3_deployment_required if {
 
 # METADATA
 # title: the ASL-3 Security Standard is required
+# scope: document
 asl3_security_required if {
 	data.slice.safeguards.security_standard
 	basic_uplift_crossed
@@ -30,18 +30,21 @@ asl3_security_required if {
 
 # METADATA
 # title: an ASL-3 Standard is required
+# scope: document
 asl3_required if asl3_deployment_required
 
 asl3_required if asl3_security_required
 
 # METADATA
 # title: safeguards beyond ASL-3 are required
+# scope: document
 asl4_required if state_cbrn_uplift_passed
 
 asl4_required if ai_rnd_5_passed
 
 # METADATA
 # title: protections stronger than ASL-2 are required
+# scope: document
 stronger_than_asl2_required if asl3_required
 
 stronger_than_asl2_required if asl4_required
@@ -186,6 +189,7 @@ asl3_internal_deployment_lacking if {
 
 # METADATA
 # title: Required Safeguards of ASL-3 are not met
+# scope: document
 asl3_lacking if asl3_deployment_lacking
 
 asl3_lacking if asl3_security_lacking
@@ -210,6 +214,7 @@ interim_security_measures if {
 
 # METADATA
 # title: interim measures stand in for an ASL-3 Standard
+# scope: document
 interim_measures_in_use if {
 	asl3_deployment_lacking
 	interim_deployment_measures

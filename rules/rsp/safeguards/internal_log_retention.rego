@@ -3,19 +3,12 @@
 # description: >-
 #   While an ASL-3 model is in use inside the company, inputs and outputs are logged and retained for at least
 #   the days named.
-# related_resources:
-#   - description: RSP v1.0, ASL-3 Deployment Measures (p. 9)
-# custom:
-#   commitment: safeguards/internal_log_retention
 package rsp.rules.safeguards.internal_log_retention
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"status": "met"} if {
 	conditions.asl3_outputs_produced_internally
 	_retained
