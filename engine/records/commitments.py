@@ -45,10 +45,12 @@ class Duty:
     Attributes:
         when: The condition that triggers it.
         done: The boolean fact that says it is done, or kept up; empty for a duty that recurs and is
-            met while the time elapsed stays within the term.
+            met while the time elapsed stays within the term, or that is met by an amount.
         standing: A practice or a prohibition; not kept is breached and not merely due.
         within: The term that limits the time.
         elapsed: The fact that counts the time, in the unit of that term.
+        at_least: The term that an amount must reach.
+        amount: The fact that gives the amount, in the unit of that term.
         before: The condition from which on it is late.
         precondition_of: The gates that wait for it.
     """
@@ -58,6 +60,8 @@ class Duty:
     standing: bool = False
     within: str = ""
     elapsed: str = ""
+    at_least: str = ""
+    amount: str = ""
     before: str = ""
     precondition_of: tuple[str, ...] = ()
 
@@ -211,8 +215,10 @@ def _standing_faults(item: Mapping[str, Value]) -> Iterator[tuple[Place, str]]:
     if "because" in item and "executes" not in item:
         yield ("because",), "`because` belongs to `executes: false`; a change has its own"
     duty = item.get("duty")
-    if isinstance(duty, dict) and "done" not in duty and "within" not in duty:
-        yield ("duty",), "a duty needs `done`, or `within` and `elapsed`"
+    if isinstance(duty, dict) and not {"done", "within", "at_least"} & duty.keys():
+        yield ("duty",), "a duty needs `done`, or `within` and `elapsed`, or `at_least` and `amount`"
+    if isinstance(duty, dict) and "at_least" in duty and {"done", "within"} & duty.keys():
+        yield ("duty",), "a duty met by an amount has neither `done` nor `within`"
     if "executes" in item and "duty" in item:
         yield ("executes",), "an entry with a `duty` is executed"
 
@@ -283,6 +289,8 @@ def _duty(value: Value) -> Duty:
         standing=value.get("standing") is True,
         within=str(value.get("within", "")),
         elapsed=str(value.get("elapsed", "")),
+        at_least=str(value.get("at_least", "")),
+        amount=str(value.get("amount", "")),
         before=str(value.get("before", "")),
         precondition_of=texts(value.get("precondition_of")),
     )
