@@ -75,11 +75,5 @@ noncompliance_material if {
 }
 
 # METADATA
-# title: as many employees as promised have received the unredacted Risk Report
-unredacted_report_widely_shared if {
-	input.governance.unredacted_report_readers >= data.slice.governance.unredacted_reports_to_employees.terms.readers
-}
-
-# METADATA
 # title: a change of the policy was adopted
 policy_change_adopted if input.governance.policy_change_adopted
