@@ -79,26 +79,28 @@ asl2_security_lacking if {
 	not asl2_security_standard_met
 }
 
+_asl3_internal_items contains item if {
+	terms := data.slice.safeguards.deployment_standard.terms
+	some item in terms.deployment_items
+	not item in terms.internal_exceptions
+}
+
 # METADATA
 # title: the ASL-3 Deployment Standard is met for use inside the company
 # description: Red-teaming concerns generally accessible systems, so internal use rests on the other criteria.
 asl3_deployment_standard_met_internally if {
-	input.asl3_deployment.threat_modelling
-	input.asl3_deployment.threat_revision
-	input.asl3_deployment.defence_in_depth
-	input.asl3_deployment.rapid_remediation
-	input.asl3_deployment.monitoring
-	input.asl3_deployment.performance_review
-	input.asl3_deployment.trusted_users
-	input.asl3_deployment.trusted_user_controls
-	input.asl3_deployment.third_parties
+	data.slice.safeguards.deployment_standard
+	every item in _asl3_internal_items {
+		input.asl3_deployment[item]
+	}
 }
 
 # METADATA
 # title: the ASL-3 Deployment Standard is met
 asl3_deployment_standard_met if {
-	asl3_deployment_standard_met_internally
-	input.asl3_deployment.red_teaming
+	every item in data.slice.safeguards.deployment_standard.terms.deployment_items {
+		input.asl3_deployment[item]
+	}
 }
 
 # METADATA
@@ -115,17 +117,9 @@ asl3_attackers_covered if {
 # METADATA
 # title: the ASL-3 Security Standard is met
 asl3_security_standard_met if {
-	input.asl3_security.threat_modelling
-	input.asl3_security.threat_revision
-	input.asl3_security.frameworks
-	input.asl3_security.perimeters_and_access
-	input.asl3_security.lifecycle_security
-	input.asl3_security.monitoring
-	input.asl3_security.investment
-	input.asl3_security.existing_guidance
-	input.asl3_security.audits
-	input.asl3_security.audit_findings_shared
-	input.asl3_security.third_parties
+	every item in data.slice.safeguards.security_standard.terms.security_items {
+		input.asl3_security[item]
+	}
 	asl3_attackers_covered
 }
 
