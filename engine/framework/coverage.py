@@ -76,7 +76,7 @@ def unread_terms(framework: Framework) -> tuple[tuple[str, str], ...]:
         for commitment in framework.commitments.values()
         for entry in commitment.history
         for name in entry.terms
-        if not entry.ended and not (entry.duty and entry.duty.within == name)
+        if not entry.ended and not (entry.duty and name in (entry.duty.within, entry.duty.at_least))
     }
     return tuple(sorted((id, name) for id, name in found if not {(id, name), (id, "")} & read))
 
