@@ -36,18 +36,25 @@ class Scales:
 
     Attributes:
         verdicts: From the mildest to the strictest.
+        waiting: The verdict of a gate for which only an act is missing.
         levels: Levels of standards from the lowest to the highest.
         forces: From the strongest to the weakest.
+        binding: The force that can be broken.
         statuses: Of duties, from the worst to the best.
+        roles: The status for each thing that the generic rule says of a duty: `broken`, `late`,
+            `open`, `done`.
         actors: Names of those who act, by their short name.
     """
 
     verdicts: Mapping[str, str]
+    waiting: str
     gates: Mapping[str, str]
     standards: Mapping[str, str]
     levels: tuple[str, ...]
     forces: Mapping[str, str]
+    binding: str
     statuses: Mapping[str, str]
+    roles: Mapping[str, str]
     actors: Mapping[str, str]
 
 
@@ -106,6 +113,9 @@ def load_scales(document: Document) -> Scales:
     assert isinstance(actors, dict)
     return Scales(
         **titled,
+        waiting=next(str(item["id"]) for item in mappings(value["verdicts"]) if "waiting" in item),
+        binding=next(str(item["id"]) for item in mappings(value["forces"]) if "binding" in item),
+        roles={str(item["role"]): str(item["id"]) for item in mappings(value["statuses"])},
         levels=tuple(map(str, levels)),
         actors={key: str(title) for key, title in actors.items()},
     )
