@@ -7,10 +7,9 @@ import datetime
 import click
 
 from rsp_policy.engine.errors import UsageError
-from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.files.documents import Value, written
 from rsp_policy.engine.framework.policy import PolicyVersion
 from rsp_policy.engine.records.history import Standing
-from rsp_policy.engine.records.terms import text
 from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
 
 from .options import as_of_option, framework_option, in_force, output_options, version_of, write
@@ -118,7 +117,7 @@ def _one(part: PolicyVersion, standing: Standing) -> list[Block]:
         ("who", part.history.scales.actors[entry.actor]),
         ("source", str(standing.place)),
     ]
-    rows += [(name.replace("_", " "), text(term)) for name, term in entry.terms.items()]
+    rows += [(name.replace("_", " "), written(term)) for name, term in entry.terms.items()]
     rows.append(("executed by", _executed_by(part, standing)))
     if entry.reading:
         rows.append(("reading", entry.reading))
