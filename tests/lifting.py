@@ -14,7 +14,7 @@ from rsp_policy.engine.circuit.circuits import Circuit
 from rsp_policy.engine.circuit.decider import Decider, decider
 from rsp_policy.engine.circuit.generated_code import compiled
 from rsp_policy.engine.circuit.lifting import Lifting, lift
-from rsp_policy.engine.facts.vocabulary import Exclusion, Fact, Vocabulary
+from rsp_policy.engine.facts.vocabulary import Exclusion, Fact, Vocabulary, nested
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import constant, plain
 from rsp_policy.engine.ir.plan import Plan
@@ -22,7 +22,6 @@ from rsp_policy.engine.rego.child import plan_text_here
 from rsp_policy.engine.rego.planner import plan_of
 from rsp_policy.engine.symbolic.guarded_unions import always
 from rsp_policy.engine.symbolic.interpreter import Interpreter
-from rsp_policy.engine.symbolic.symbolic_input import complete_input
 
 REALS: tuple[float, ...] = (0, 0.1, 0.25, 0.3, 0.5, 1, 1.5, 2, 2.5, 2.75, 3, 4, 5, 7.5, 9.99, 10)
 """The values at which a fact that is a number of any size is looked at."""
@@ -81,7 +80,7 @@ class Lifted:
 
     def concretely(self, sheet: Mapping[str, Value]) -> Value:
         """What the interpreter gives when all facts are fixed."""
-        given = always(complete_input(sheet))
+        given = always(constant(nested(sheet)))
         found = Interpreter(self.plan, _NO_FACTS, constant(dict(self.data)), given)
         outcome = found.run(self.circuit.entrypoint)
         assert not outcome.conflicts

@@ -10,8 +10,8 @@ import pytest
 
 from rsp_policy.diff import record_diff
 from rsp_policy.engine import load
-from rsp_policy.engine.framework.coverage import unconfirmed_places
 from rsp_policy.engine.files.shipped import shipped
+from rsp_policy.engine.framework.coverage import unconfirmed_places
 
 CHANGED = "commitments/reports/cadence.yaml"
 PLACES = "places/v4.0.yaml"

@@ -37,7 +37,6 @@ from rsp_policy.engine.rego.planner import plan_of
 from rsp_policy.engine.rego.sources import titles_in
 from rsp_policy.engine.symbolic.guarded_unions import always
 from rsp_policy.engine.symbolic.interpreter import Interpreter
-from rsp_policy.engine.symbolic.symbolic_input import complete_input
 
 FOLDER = Path(__file__).parent / "policies"
 _ASK = """
@@ -268,7 +267,7 @@ def test_the_own_interpreter_and_the_generated_function_agree_with_regopy(policy
             sheet = policy.sheet(combination)
             assert spoken(decide(sheet)) == outcomes[number].answers, sheet
             if index % 10 == 0:
-                given = always(complete_input(sheet))
+                given = always(constant(nested(sheet)))
                 ((_, value),) = (
                     Interpreter(plan, PathConditions(()), data, given).run(policy.entrypoint).value
                 )

@@ -207,10 +207,6 @@ class PathConditions:
         diagram = self._diagrams[pc >> 1]
         return ~diagram if pc & 1 else diagram
 
-    def of_diagram(self, diagram: BCDDFunction) -> PathCondition | None:
-        """The path condition that says what a diagram says, if there is one."""
-        return self._pcs.get(diagram)
-
     def _pc(self, diagram: BCDDFunction, node: Node) -> PathCondition:
         found = self._pcs.get(diagram)
         if found is None:

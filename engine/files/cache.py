@@ -105,10 +105,6 @@ class Cache:
         return tuple(sorted(found))
 
 
-NO_CACHE = Cache(())
-"""Keeps nothing."""
-
-
 def of_framework(policies: Path, rules: Path) -> Cache:
     """What is computed from a framework's folders, by this engine and this compiler of rules."""
     folders = [

@@ -141,10 +141,13 @@ class PolicyVersion(Slice):
             InvalidFileError: If plain facts do not fit the vocabulary.
             RuleError: If the rules break their contract.
             UsageError: If regopy is asked while facts are unknown that its rules may read.
+            UnknownNameError: If there is no such engine.
         """
         from rsp_policy.engine.decision.decisions import decision_of
         from rsp_policy.engine.facts.sheets import FactSheet, from_facts
 
+        if engine not in ENGINES:
+            raise UnknownNameError("engine", engine, ENGINES)
         if not isinstance(sheet, FactSheet):
             sheet = from_facts(sheet, self.history.vocabulary)
         complete = sheet.complete(self.history.vocabulary)

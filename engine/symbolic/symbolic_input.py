@@ -9,7 +9,7 @@ from rsp_policy.engine.bdd.path_conditions import PathConditions
 from rsp_policy.engine.bdd.variables import Choice
 from rsp_policy.engine.facts.vocabulary import Fact
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.ir.constants import Constant, constant
+from rsp_policy.engine.ir.constants import constant
 
 from .guarded_unions import (
     AffineTerm,
@@ -18,7 +18,6 @@ from .guarded_unions import (
     GuardedUnion,
     SymbolicObject,
     always,
-    settled,
 )
 
 
@@ -46,20 +45,6 @@ def symbolic_input(
         free = _free(facts, fact, pcs)
         branch.pairs[name] = _narrowed(fact, free, taken.get(fact.path, ()))
     return always(tree)
-
-
-def complete_input(values: Mapping[str, Value]) -> Constant:
-    """Complete facts by path as the constant `input` of rules."""
-    tree = SymbolicObject()
-    for path, value in values.items():
-        *above, name = path.split(".")
-        branch = tree
-        for part in above:
-            held = branch.pairs.setdefault(part, always(SymbolicObject()))[0][1]
-            assert isinstance(held, SymbolicObject)
-            branch = held
-        branch.pairs[name] = always(constant(value))
-    return settled(tree)  # type: ignore[return-value]
 
 
 def _narrowed(fact: Fact, free: GuardedUnion, values: Sequence[Value]) -> GuardedUnion:
