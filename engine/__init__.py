@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     )
     from .facts.sheets import FactSheet
     from .facts.vocabulary import Fact, Vocabulary
-    from .framework.history import History, Slice
-    from .framework.loading import load_history as load
+    from .framework.loading import load_framework as load
+    from .framework.policy import Framework, PolicyVersion
+    from .records.history import History, Slice
     from .records.versions import Version
 
 __all__ = [
@@ -34,11 +35,13 @@ __all__ = [
     "DutyDecision",
     "Fact",
     "FactSheet",
+    "Framework",
     "GateDecision",
     "History",
     "InvalidFileError",
     "NotEncodedError",
     "PolicyError",
+    "PolicyVersion",
     "Problem",
     "Reason",
     "RuleError",
@@ -71,7 +74,8 @@ _HOMES = {
         "UsageError",
     ),
     "records.versions": ("Version",),
-    "framework.history": ("History", "Slice"),
+    "framework.policy": ("Framework", "PolicyVersion"),
+    "records.history": ("History", "Slice"),
     "framework.loading": ("load",),
     "facts.sheets": ("FactSheet",),
     "facts.vocabulary": ("Fact", "Vocabulary"),
@@ -84,7 +88,7 @@ def __getattr__(name: str) -> object:
     for home, names in _HOMES.items():
         if name in names:
             module = import_module(f".{home}", __name__)
-            value: object = getattr(module, "load_history" if name == "load" else name)
+            value: object = getattr(module, "load_framework" if name == "load" else name)
             globals()[name] = value
             return value
     raise AttributeError(f"module `{__name__}` has no attribute `{name}`")

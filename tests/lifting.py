@@ -13,12 +13,13 @@ from rsp_policy.engine.bdd.path_conditions import Guards
 from rsp_policy.engine.circuit.circuits import Circuit
 from rsp_policy.engine.circuit.decider import Decider, decider
 from rsp_policy.engine.circuit.generated_code import compiled
-from rsp_policy.engine.circuit.lifting import lift
+from rsp_policy.engine.circuit.lifting import Lifting, lift
 from rsp_policy.engine.facts.vocabulary import Exclusion, Fact, Vocabulary
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import constant, plain
 from rsp_policy.engine.ir.plan import Plan
-from rsp_policy.engine.rego.planner import plan_of, plan_text_here
+from rsp_policy.engine.rego.child import plan_text_here
+from rsp_policy.engine.rego.planner import plan_of
 from rsp_policy.engine.symbolic.guarded_unions import always
 from rsp_policy.engine.symbolic.interpreter import Interpreter
 from rsp_policy.engine.symbolic.symbolic_input import complete_input
@@ -98,7 +99,7 @@ def lifted(
     text = f'package t\n\nimport rego.v1\n\n{rules}\n\nout := {{"q": value | value := q}}\n'
     plan = plan_of({"t.rego": text}, ["t/out"], data or {}, compiler=plan_text_here)
     known = FactVariables(vocabulary(*facts, excluded=excluded))
-    circuit = lift(plan, data or {}, known, known.guards(), "t/out")
+    circuit = lift(Lifting(plan, known, known.guards(), "t/out"), data or {})
     return Lifted(plan, circuit, decider(compiled(circuit)), data or {}, text)
 
 

@@ -18,11 +18,11 @@ from rsp_policy.engine.circuit.circuits import Answer
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import Fact, Vocabulary
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.framework.history import History, Slice
+from rsp_policy.engine.framework.policy import Framework, PolicyVersion
 from rsp_policy.engine.ir.constants import Object
 
 
-def numbers_near(fact: Fact, history: History) -> list[Value]:
+def numbers_near(fact: Fact, history: Framework) -> list[Value]:
     """Numbers at and around the figures that rules compare with."""
     assert fact.minimum is not None
     assert fact.maximum is not None
@@ -37,7 +37,7 @@ def numbers_near(fact: Fact, history: History) -> list[Value]:
     return sorted(x for x in {*near, fact.minimum} if fact.minimum <= x <= fact.maximum)
 
 
-def values_of(fact: Fact, history: History) -> st.SearchStrategy[Value]:
+def values_of(fact: Fact, history: Framework) -> st.SearchStrategy[Value]:
     """Values of a fact, numbers mostly at and around the figures that rules compare with."""
     if fact.kind == "boolean":
         return st.booleans()
@@ -55,7 +55,7 @@ def consistent(values: Mapping[str, Value], vocabulary: Vocabulary) -> bool:
 
 @st.composite
 def fact_values(
-    draw: st.DrawFn, history: History, bases: tuple[FactSheet, ...]
+    draw: st.DrawFn, history: Framework, bases: tuple[FactSheet, ...]
 ) -> dict[str, Value]:
     """Complete facts: those of one of the bases with some facts drawn anew."""
     base = draw(st.sampled_from(bases)) if bases else FactSheet("base", {})
@@ -69,7 +69,7 @@ def fact_values(
 
 
 def neighbours(
-    history: History, bases: Sequence[FactSheet], random: Random
+    history: Framework, bases: Sequence[FactSheet], random: Random
 ) -> Iterator[dict[str, Value]]:
     """Complete facts without end, as `fact_values` draws them, for runs of many thousands."""
     vocabulary = history.vocabulary
@@ -95,7 +95,7 @@ def neighbours(
 class Drawn:
     """Complete facts drawn from the diagrams of what some versions answer."""
 
-    def __init__(self, *parts: Slice) -> None:
+    def __init__(self, *parts: PolicyVersion) -> None:
         self.parts = parts
         circuit = parts[0].circuit
         roots = [
@@ -129,7 +129,7 @@ class Drawn:
                 yield f"{gate} {was} to {becomes}", self.guards.both(one, other)
 
 
-def verdicts(part: Slice) -> Iterator[tuple[str, Answer]]:
+def verdicts(part: PolicyVersion) -> Iterator[tuple[str, Answer]]:
     """The answer of a version on every gate."""
     for answer in part.circuit.answers:
         if answer.path[0] == "gates" and answer.path[2] == "verdict":

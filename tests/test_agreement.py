@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lifting import ordered
 
-from rsp_policy.engine import History, load
+from rsp_policy.engine import Framework, load
 from rsp_policy.engine.facts.vocabulary import nested
 from rsp_policy.engine.files.documents import Value, mapping
 from rsp_policy.engine.framework.cases import announced, load_cases
-from rsp_policy.engine.framework.history import Slice
-from rsp_policy.engine.rego.evaluation import slice_data, sources
+from rsp_policy.engine.framework.policy import PolicyVersion
+from rsp_policy.engine.framework.rule_data import slice_data
 
 from conftest import CASES
 from sheets import Drawn, consistent, fact_values, neighbours, verdicts
@@ -30,7 +30,7 @@ HISTORY = load()
 EVERY_CASE = (*load_cases(CASES, HISTORY), *announced(HISTORY))
 SHEETS = tuple(case.sheet for case in EVERY_CASE)
 ENGINES = {
-    part.id: peer.engine(sources(HISTORY.rule_set), slice_data(part)) for part in HISTORY.slices()
+    part.id: peer.engine(HISTORY.rule_set.texts, slice_data(part)) for part in HISTORY.slices()
 }
 DECISION = "data.rsp.main.decision"
 
@@ -38,7 +38,7 @@ LONG_SHEETS, LONG_SHEETS_OF_REGOPY = 21_000, 2_100
 """How many sheets the long run takes over all versions, and how many of them regopy decides too."""
 
 
-def check(part: Slice, values: dict[str, Value], *, regopy: bool = False) -> None:
+def check(part: PolicyVersion, values: dict[str, Value], *, regopy: bool = False) -> None:
     """Compare the decisions of the circuit and of Regorus, and of regopy, which takes longest."""
     facts = nested(values)
     ours = ordered(part.decider(values))
@@ -135,7 +135,7 @@ def test_all_engines_agree_on_very_many_sheets(version: str) -> None:
     }
 
 
-def test_the_cases_reach_every_verdict_and_every_status(history: History) -> None:
+def test_the_cases_reach_every_verdict_and_every_status(history: Framework) -> None:
     reached, statuses = set(), set()
     for case in EVERY_CASE:
         if case.version in history.encoded:

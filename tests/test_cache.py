@@ -106,8 +106,8 @@ def test_a_second_decision_neither_reads_nor_lifts(
 
     history = load()
     first = history["v2.2"].decide(history.sheet(SHEET))
-    monkeypatch.setattr("rsp_policy.engine.framework.history.read", refuse)
-    monkeypatch.setattr("rsp_policy.engine.circuit.circuits.lift", refuse)
+    monkeypatch.setattr("rsp_policy.engine.framework.policy.read", refuse)
+    monkeypatch.setattr("rsp_policy.engine.circuit.lifting.lift", refuse)
     monkeypatch.setattr("rsp_policy.engine.rego.sources._module", refuse)
     history = load()
     assert history["v2.2"].decide(history.sheet(SHEET)) == first
@@ -411,7 +411,7 @@ def test_the_public_names_are_there_and_come_when_they_are_used() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert "rsp_policy.engine.framework.history" not in done.stdout.split()
+    assert "rsp_policy.engine.framework.policy" not in done.stdout.split()
     assert all(getattr(engine, name) for name in engine.__all__)
     assert set(engine.__all__) <= set(dir(engine))
     with pytest.raises(AttributeError, match="no_such_name"):

@@ -13,8 +13,9 @@ from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER
 from rsp_policy.engine.circuit.circuits import Answer
 from rsp_policy.engine.facts.vocabulary import nested
 from rsp_policy.engine.files.documents import Value, items, mapping
+from rsp_policy.engine.framework.rule_data import slice_data
 from rsp_policy.engine.ir.constants import Object, plain
-from rsp_policy.engine.rego.evaluation import Program, slice_data, sources
+from rsp_policy.engine.rego.evaluation import Program
 
 from sheets import Drawn, verdicts
 from versions import versions
@@ -93,7 +94,7 @@ def test_a_condition_holds_exactly_where_its_rule_does(version: str) -> None:
     import regorus as peer
 
     part, random = HISTORY[version], Random(5)
-    texts, data, titles = sources(HISTORY.rule_set), slice_data(part), HISTORY.rule_set.titles
+    texts, data, titles = HISTORY.rule_set.texts, slice_data(part), HISTORY.rule_set.titles
     engine = peer.engine(texts, data)
     for condition in part.circuit.conditions:
         assert condition.title

@@ -121,7 +121,8 @@ def test_every_command_has_help_with_an_example(name: str, rsp: Callable[..., Re
         (["show", "v2.2", "outcomes/delete_weight"], 2, "did you mean `outcomes/delete_weights`?"),
         (["diff", "v2.2", "v1.2"], 2, "`v1.2` was never published"),
         (["test", "nowhere.yaml"], 2, "no such file"),
-        (["check", "--framework", "nowhere"], 2, "no `framework.yaml` here"),
+        (["check", "--framework", "nowhere"], 2, "unknown framework `nowhere`"),
+        (["check", "--framework", "."], 2, "no `framework.yaml` here"),
         (["versions", "-o", "/nowhere/x.txt"], 2, "cannot write `/nowhere/x.txt`"),
     ],
 )

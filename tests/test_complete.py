@@ -21,7 +21,7 @@ from rsp_policy.engine.errors import UnknownNameError
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import nested
 from rsp_policy.engine.files.documents import Value, items, mapping
-from rsp_policy.engine.framework.history import Slice
+from rsp_policy.engine.framework.policy import PolicyVersion
 
 from sheets import consistent
 from versions import pairs, versions
@@ -64,7 +64,7 @@ def answers(decision: Value) -> dict[str, str]:
     return found
 
 
-def answer(part: Slice, question: str, facts: Mapping[str, Value]) -> str:
+def answer(part: PolicyVersion, question: str, facts: Mapping[str, Value]) -> str:
     return answers(part.decider(facts)).get(question, NOTHING)
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from rsp_policy.engine import History
-from rsp_policy.engine.records.commitments import Entry, Term, TermKind
+from rsp_policy.engine.records.commitments import Entry
 from rsp_policy.engine.records.direction import direction, movements
+from rsp_policy.engine.records.terms import Term, TermKind
 
 KINDS = {
     "months": TermKind("months", "Months", "months", "lower_is_stricter"),
@@ -18,8 +19,6 @@ KINDS = {
     "audience": TermKind("audience", "Audience", "set", "more_is_stricter"),
     "exceptions": TermKind("exceptions", "Exceptions", "set", "fewer_is_stricter"),
 }
-FORCES = ["commits", "intends", "may", "recommends"]
-LEVELS = ["ASL-2", "ASL-3"]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,7 @@ def test_terms_decide(
     old: dict[str, Term], new: dict[str, Term], expected: str, history: History
 ) -> None:
     base = history["v2.2"]["governance/rso_position"].entry
-    assert compute(replace(base, terms=old), replace(base, terms=new)) == expected
+    assert compute(history, replace(base, terms=old), replace(base, terms=new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,8 +51,8 @@ def test_terms_decide(
 )  # fmt: skip
 def test_force_decides(old: str, new: str, expected: str, history: History) -> None:
     base = history["v2.2"]["governance/rso_position"].entry
-    assert compute(replace(base, force=old), replace(base, force=new)) == expected
+    assert compute(history, replace(base, force=old), replace(base, force=new)) == expected
 
 
-def compute(old: Entry, new: Entry) -> str:
-    return direction(movements(old, new, KINDS, FORCES, LEVELS))
+def compute(history: History, old: Entry, new: Entry) -> str:
+    return direction(movements(old, new, KINDS, history.scales))

@@ -69,7 +69,7 @@ def test_an_entry_inherits_what_it_does_not_repeat(history: History) -> None:
     assert old is not None
     assert new is not None
     assert (old.force, old.duty) == (new.force, new.duty)
-    assert old.source != new.source
+    assert history.place(commitment.id, "v2.2") != history.place(commitment.id, "v3.0")
 
 
 def test_a_commitment_ends_and_begins_with_its_versions(history: History) -> None:
@@ -93,6 +93,6 @@ def test_plain_facts_are_decided_from_python(history: History) -> None:
 def test_every_commitment_states_its_source_within_the_document(history: History) -> None:
     for part in history.slices():
         for standing in part:
-            pages = [int(page) for page in standing.entry.source.page.split("-")]
-            assert standing.entry.source.section
+            pages = [int(page) for page in standing.place.page.split("-")]
+            assert standing.place.section
             assert 1 <= min(pages) <= max(pages) <= part.version.pages, standing.id

@@ -68,7 +68,7 @@ def test_the_copy_is_sound(copy: Path) -> None:
          "`moved_to` leads in a circle"),
         ("framework.yaml", "effective: 2024-10-15", "effective: 2024-10-16",
          "`v1.0` must be in force until 2024-10-15, the day before"),
-        ("framework.yaml", "id: v2.0", "id: v2.0.1", "is not a version like v2.2"),
+        ("framework.yaml", "id: v2.0", "id: v2 0", "is not the id of a version"),
         ("terms.yaml", "polarity: lower_is_stricter", "polarity: lower_is_strict",
          "did you mean `lower_is_stricter`?"),
         ("rules/conditions/deployment.rego", "package rsp.conditions", "package rsp.condition",
@@ -142,15 +142,58 @@ def test_files_that_cannot_be_read_hide_nothing_in_the_others(copy: Path) -> Non
         assert re.match(r"\S+:\d+: ", line), message
 
 
-def test_every_version_has_a_place_where_a_commitment_stands(copy: Path) -> None:
-    file = "commitments/roadmap/archive.yaml"
-    text = (copy / file).read_text()
-    kept = re.sub(r"restated: \{v3.1: [^,]*, ", "restated: {", text)
-    assert kept != text
-    (copy / file).write_text(kept)
-    assert any("`restated` does not say where v3.1 states it" in line for line in problems(copy))
-    (copy / file).write_text(text.replace("restated: {", "restated: {v2.2: 3, "))
-    assert any("`restated` names `v2.2`, in which" in line for line in problems(copy))
+def test_a_place_belongs_to_a_commitment_that_stands(copy: Path) -> None:
+    edit(copy, "places/v3.0.yaml", "roadmap/archive:", "roadmap/archives:")
+    found = problems(copy)
+    assert any(
+        re.match(r"places/v3.0.yaml:\d+: roadmap/archives: unknown commitment .* did you", line)
+        for line in found
+    )
+    assert any("no file in `places` says where v3.0 states it" in line for line in found)
+    edit(copy, "places/v3.0.yaml", "roadmap/archives:", "roadmap/archive:")
+    line = "roadmap/archive: {section: '1', page: 1}\n"
+    with (copy / "places/v2.2.yaml").open("a") as file:
+        file.write(line)
+    assert [found.partition(": ")[2] for found in problems(copy)] == [
+        "roadmap/archive: it does not stand in v2.2"
+    ]
+
+
+def test_a_place_that_a_version_does_not_confirm_is_that_of_the_one_before(copy: Path) -> None:
+    edit(copy, "places/v3.1.yaml", "roadmap/archive:", "# roadmap/archive:")
+    history = load(copy)
+    before, after = (history[name]["roadmap/archive"] for name in ("v3.0", "v3.1"))
+    assert (after.place, after.confirmed) == (before.place, False)
+    assert before.confirmed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"verdict": "closed"', '"verdict": "closd"',
+         "unknown verdict `closd`; did you mean `closed`?"),
+        ('"verdict": "closed"', '"verdct": "closed"',
+         "unknown key `verdct` in a finding; did you mean `verdict`?"),
+        ('"gate": gate', '"gate": "deply"', "unknown gate `deply`; did you mean `deploy`?"),
+    ],
+)  # fmt: skip
+def test_a_word_that_is_on_no_scale_is_refused_with_its_line(
+    copy: Path, old: str, new: str, message: str
+) -> None:
+    edit(copy, "rules/outcomes/deploy_or_store.rego", old, new)
+    (problem,) = problems(copy)
+    assert re.match(r"rules/outcomes/deploy_or_store.rego:\d+: ", problem)
+    assert message in problem
+
+
+def test_a_word_that_a_record_gives_is_refused_when_the_rules_are_lifted(copy: Path) -> None:
+    rule = copy / "rules/outcomes/deploy_or_store.rego"
+    text = rule.read_text()
+    rule.write_text(
+        text.replace('"verdict": "closed"', '"verdict": _word', 1) + '\n_word := lower("SHUT")\n'
+    )
+    with pytest.raises(RuleError, match=r"unknown verdict `shut`; known: open"):
+        _ = load(copy)["v2.2"].circuit
 
 
 def test_a_rule_and_its_commitment_belong_together(copy: Path) -> None:

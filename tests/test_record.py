@@ -38,9 +38,9 @@ def test_swapping_the_sides_swaps_the_directions(history: History) -> None:
     back = {item.id: item for item in record_diff(history["v3.0"], history["v2.2"])}
     assert there.keys() == back.keys()
     for id, change in there.items():
-        assert (change.old_source, change.new_source) == (back[id].new_source, back[id].old_source)
+        assert (change.old_place, change.new_place) == (back[id].new_place, back[id].old_place)
         assert back[id].announced == ""
-        if change.direction in turned and not (change.linked and change.old_source is None):
+        if change.direction in turned and not (change.linked and change.old_place is None):
             assert back[id].direction == turned[change.direction], id
 
 
@@ -119,7 +119,7 @@ def test_differences_compose(history: History) -> None:
 def test_every_place_is_within_the_document(history: History) -> None:
     for part in history.slices():
         for standing in part:
-            last = standing.entry.source.page.rpartition("-")[2]
+            last = standing.place.page.rpartition("-")[2]
             assert 1 <= int(last) <= part.version.pages, f"{part.id} {standing.id}"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rsp_policy.engine import History, load
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import nested
-from rsp_policy.engine.rego.testing import run_rego_tests
+from rsp_policy.engine.framework.rule_tests import run_rule_tests
 
 from sheets import values_of
 from versions import versions
@@ -19,7 +19,7 @@ from versions import versions
 HISTORY = load()
 
 
-@pytest.mark.parametrize("result", run_rego_tests(HISTORY), ids=lambda item: item.name)
+@pytest.mark.parametrize("result", run_rule_tests(HISTORY), ids=lambda item: item.name)
 def test_a_rego_test_passes(result: object) -> None:
     assert result.passed, result  # type: ignore[attr-defined]
 

@@ -10,13 +10,13 @@ from random import Random
 import pytest
 from lifting import fact, lifted
 
-from rsp_policy.engine import History, load
+from rsp_policy.engine import Framework, load
 from rsp_policy.engine.decision.completions import Completions, Possible
 from rsp_policy.engine.decision.decisions import Decision
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.files.documents import Value, items, mapping
 from rsp_policy.engine.framework.cases import announced, load_cases
-from rsp_policy.engine.framework.history import Slice
+from rsp_policy.engine.framework.policy import PolicyVersion
 
 from conftest import CASES
 from sheets import consistent, numbers_near
@@ -37,7 +37,7 @@ Outcome = tuple[tuple[object, ...], ...]
 """Verdicts, levels, thresholds and duties of one decision, in a form that compares."""
 
 
-def settings_of(path: str, history: History) -> list[Value]:
+def settings_of(path: str, history: Framework) -> list[Value]:
     """The values of a fact that matter: all of them, or for a number those around figures."""
     item = history.vocabulary[path]
     match item.kind:
@@ -55,7 +55,7 @@ def settings_of(path: str, history: History) -> list[Value]:
 
 
 def completions(
-    history: History, known: Mapping[str, Value], unknown: Sequence[str]
+    history: Framework, known: Mapping[str, Value], unknown: Sequence[str]
 ) -> Iterator[dict[str, Value]]:
     """Every completion of some facts that no exclusion rules out."""
     for chosen in product(*(settings_of(path, history) for path in unknown)):
@@ -64,7 +64,7 @@ def completions(
             yield values
 
 
-def outcome(part: Slice, values: Mapping[str, Value]) -> Outcome:
+def outcome(part: PolicyVersion, values: Mapping[str, Value]) -> Outcome:
     """What a version decides about complete facts, without the reasons."""
     raw = mapping(part.decider(values))
     gates = {gate: mapping(item)["verdict"] for gate, item in mapping(raw["gates"]).items()}
@@ -76,7 +76,7 @@ def outcome(part: Slice, values: Mapping[str, Value]) -> Outcome:
     )
 
 
-def statuses(part: Slice, values: Mapping[str, Value]) -> dict[str, set[str]]:
+def statuses(part: PolicyVersion, values: Mapping[str, Value]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for item in map(mapping, items(mapping(part.decider(values))["duties"])):
         found.setdefault(str(item["commitment"]), set()).add(str(item["status"]))
@@ -114,7 +114,7 @@ def fitting(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def decided(part: Slice, sheet: FactSheet, unknown: Iterable[str]) -> Decision:
+def decided(part: PolicyVersion, sheet: FactSheet, unknown: Iterable[str]) -> Decision:
     return part.decide(FactSheet("puzzle", {**sheet.facts, **dict.fromkeys(unknown, "unknown")}))
 
 
@@ -124,7 +124,9 @@ PUZZLES = pytest.mark.parametrize(
 )
 
 
-def puzzle(version: str, number: int) -> tuple[Slice, dict[str, Value], tuple[str, ...], Decision]:
+def puzzle(
+    version: str, number: int
+) -> tuple[PolicyVersion, dict[str, Value], tuple[str, ...], Decision]:
     part = HISTORY[version]
     sheet, few = puzzles(version)[number]
     return part, dict(sheet.facts), few, decided(part, sheet, few)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rsp_policy.engine.bdd.fact_variables import FactVariables
 from rsp_policy.engine.bdd.path_conditions import Guard
 from rsp_policy.engine.circuit.circuits import Circuit
-from rsp_policy.engine.circuit.lifting import lift
+from rsp_policy.engine.circuit.lifting import Lifting, lift
 from rsp_policy.engine.errors import InvalidFileError, Problem, UnknownNameError, UsageError
 from rsp_policy.engine.facts.vocabulary import Vocabulary
 from rsp_policy.engine.facts.vocabulary_file import load_vocabulary
@@ -90,7 +90,7 @@ def circuits(
         names = {"/".join(path) for path in (f.path for f in plan.functions.values())}
         if entry not in names:
             raise UnknownNameError("entry point", entry, sorted(names), f"in {rules.name}")
-        made.append(lift(plan, rules.data, facts, guards, entry, titles, assumed))
+        made.append(lift(Lifting(plan, facts, guards, entry), rules.data, titles, assumed))
     return tuple(made)
 
 

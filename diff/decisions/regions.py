@@ -235,7 +235,7 @@ class Describer:
         self, question: Question, answer: str, guard: Guard, here: Sequence[tuple[int, bool]]
     ) -> tuple[Blame, ...]:
         found = []
-        for reason in question.reasons:
+        for reason in question.causes:
             if reason.answer != answer:
                 continue
             held = self.guards.both(guard, reason.guard)

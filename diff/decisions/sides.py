@@ -13,7 +13,7 @@ NOTHING = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Cause:
     """Something that gives an answer on one side, such as a finding.
 
     Attributes:
@@ -42,7 +42,7 @@ class Question:
     kind: str
     answers: Mapping[str, Guard]
     order: tuple[str, ...] = ()
-    reasons: tuple[Reason, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
-from rsp_policy.engine.framework.history import Slice
-from rsp_policy.engine.framework.integrity import computed_direction
-from rsp_policy.engine.records.commitments import Commitment, Entry, Source
-from rsp_policy.engine.records.direction import direction, movements, text
+from rsp_policy.engine.records.commitments import Commitment, Entry
+from rsp_policy.engine.records.direction import computed_direction, direction, movements
+from rsp_policy.engine.records.history import Slice, Standing
+from rsp_policy.engine.records.places import Place
+from rsp_policy.engine.records.terms import text
 
 ORDER = ("removed", "weakened", "mixed", "strengthened", "added", "relocated", "reworded")
 """Directions in the order in which a reader wants them: what was lost first."""
@@ -26,11 +27,18 @@ _REVERSED = {
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a commitment, before and after; empty where it is not there."""
+    """One field of a commitment, before and after; empty where it is not there.
+
+    Attributes:
+        gained: The members that a set has more.
+        lost: The members that a set has no longer.
+    """
 
     field: str
     old: str
     new: str
+    gained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +62,9 @@ class CommitmentChange:
         linked: Ids that the commitment moved to or takes the place of.
         steps: What each version in between did, oldest first; from end to end it may come to less.
         left: The version in which it had ended before it came back between the two; mostly empty.
-        linked_sources: Where the linked commitments stand: in the new version what it moved to, in
+        linked_places: Where the linked commitments stand: in the new version what it moved to, in
             the old one what it takes the place of.
-        old_source: The passage in the old version; `None` if it did not stand there.
+        old_place: The passage in the old version; `None` if it did not stand there.
     """
 
     id: str
@@ -70,9 +78,9 @@ class CommitmentChange:
     linked: tuple[str, ...]
     steps: tuple[Step, ...]
     left: str
-    linked_sources: tuple[Source, ...]
-    old_source: Source | None
-    new_source: Source | None
+    linked_places: tuple[Place, ...]
+    old_place: Place | None
+    new_place: Place | None
 
     @property
     def back(self) -> str:
@@ -101,7 +109,7 @@ class CommitmentChange:
                 item.new.replace("_", " ") or "none",
             )
             for item in self.fields
-            if item.field not in ("says", "source")
+            if item.field not in ("says", "source") and not item.field.startswith("duty.")
         )
 
 
@@ -134,8 +142,8 @@ def record_diff(
 
 def passages(change: CommitmentChange) -> str:
     """Where a commitment stands on either side, or what it is linked with there."""
-    linked = "; ".join(dict.fromkeys(map(str, change.linked_sources))) or "nothing"
-    sides = (change.old_source, change.new_source)
+    linked = "; ".join(dict.fromkeys(map(str, change.linked_places))) or "nothing"
+    sides = (change.old_place, change.new_place)
     return " -> ".join(str(source) if source else linked for source in sides)
 
 
@@ -170,9 +178,9 @@ def _change(
         linked=tuple(filter(None, (last.moved_to, *last.replaces))),
         steps=steps,
         left=_left(commitment, between),
-        linked_sources=tuple(_linked_sources(old, new, last)),
-        old_source=before.entry.source if before else None,
-        new_source=after.entry.source if after else None,
+        linked_places=tuple(_linked_places(old, new, last)),
+        old_place=before.place if before else None,
+        new_place=after.place if after else None,
     )
 
 
@@ -187,11 +195,11 @@ def _steps(old: Slice, commitment: Commitment, between: Sequence[Entry]) -> Iter
             yield Step(entry.version, direction, change.because, change.announced, change.where)
 
 
-def _linked_sources(old: Slice, new: Slice, last: Entry) -> Iterator[Source]:
+def _linked_places(old: Slice, new: Slice, last: Entry) -> Iterator[Place]:
     ids, part = ([last.moved_to], new) if last.moved_to else (last.replaces, old)
     for id in ids:
         if id in part.standing:
-            yield part[id].entry.source
+            yield part[id].place
 
 
 def _left(commitment: Commitment, between: Sequence[Entry]) -> str:
@@ -208,8 +216,7 @@ def _direction(old: Slice, before: Entry | None, last: Entry, between: Sequence[
         return (last.change.direction if last.change else "") or "added"
     if last.ended:
         return computed_direction(history, before, last)
-    scales = history.scales
-    moved = movements(before, last, history.terms, list(scales.forces), scales.levels)
+    moved = movements(before, last, history.terms, history.scales)
     stated = {entry.change.direction for entry in between if entry.change}
     stated -= {"reworded", "added", ""}
     if moved:
@@ -221,9 +228,9 @@ def _direction(old: Slice, before: Entry | None, last: Entry, between: Sequence[
 
 def _backwards(change: CommitmentChange) -> CommitmentChange:
     turned = _REVERSED.get(change.direction, change.direction)
-    if change.new_source is None:
+    if change.new_place is None:
         turned = "added"
-    elif change.old_source is None:
+    elif change.old_place is None:
         turned = "removed"
     return replace(
         change,
@@ -232,10 +239,14 @@ def _backwards(change: CommitmentChange) -> CommitmentChange:
         where="",
         steps=(),
         left="",
-        fields=tuple(FieldChange(item.field, item.new, item.old) for item in change.fields),
-        old_source=change.new_source,
-        new_source=change.old_source,
+        fields=tuple(map(_turned, change.fields)),
+        old_place=change.new_place,
+        new_place=change.old_place,
     )
+
+
+def _turned(item: FieldChange) -> FieldChange:
+    return FieldChange(item.field, item.new, item.old, item.lost, item.gained)
 
 
 def _field_changes(
@@ -245,31 +256,62 @@ def _field_changes(
     from deepdiff import DeepDiff  # half of the time that this package takes to import
     from deepdiff.model import DiffLevel
 
-    shared = old.standing.keys() & new.standing.keys() & chosen
-    before = {id: _record(old[id].entry) for id in sorted(shared)}
-    after = {id: _record(new[id].entry) for id in sorted(shared)}
-    found: dict[str, set[str]] = {}
-    for levels in DeepDiff(before, after, view="tree").values():
+    shared = sorted(old.standing.keys() & new.standing.keys() & chosen)
+    before = {id: _record(old[id]) for id in shared}
+    after = {id: _record(new[id]) for id in shared}
+    found: dict[str, dict[str, FieldChange]] = {}
+    compared = DeepDiff(
+        before,
+        after,
+        view="tree",
+        ignore_numeric_type_changes=True,
+        threshold_to_diff_deeper=0,  # however little two records share, their fields are told
+    )
+    for kind, levels in compared.items():
         for level in levels:
             assert isinstance(level, DiffLevel)
-            id, field = level.path(output_format="list")[:2]
-            found.setdefault(str(id), set()).add(str(field))
+            # a place differs as a whole; a member of a set stands one level below its set
+            id, part, *below = map(str, level.path(output_format="list"))
+            field = part if part == "source" or not below else f"{part}.{below[0]}"
+            fields = found.setdefault(id, {})
+            change = fields.setdefault(
+                field, FieldChange(field, _said(old[id], field), _said(new[id], field))
+            )
+            if kind == "set_item_added":
+                fields[field] = replace(change, gained=(*change.gained, str(level.t2)))
+            elif kind == "set_item_removed":
+                fields[field] = replace(change, lost=(*change.lost, str(level.t1)))
+    return {id: tuple(fields[name] for name in sorted(fields)) for id, fields in found.items()}
+
+
+def _record(standing: Standing) -> dict[str, object]:
+    """What is compared of a commitment, as it nests; sets without an order."""
+    entry, place, duty = standing.entry, standing.place, standing.entry.duty
     return {
-        id: tuple(
-            FieldChange(field, before[id].get(field, ""), after[id].get(field, ""))
-            for field in sorted(fields)
-        )
-        for id, fields in found.items()
-    }
-
-
-def _record(entry: Entry) -> dict[str, str]:
-    """The fields of an entry that are compared, as text."""
-    record = {
         "says": entry.says,
         "force": entry.force,
         "who": entry.actor,
-        "source": str(entry.source),
+        "source": asdict(place),
+        "terms": {
+            name: frozenset(term) if isinstance(term, tuple) else term
+            for name, term in entry.terms.items()
+        },
+        "duty": {
+            name: frozenset(value) if isinstance(value, tuple) else value
+            for name, value in (asdict(duty) if duty else {}).items()
+            if value
+        },
     }
-    record |= {f"terms.{name}": text(term) for name, term in entry.terms.items()}
-    return record
+
+
+def _said(standing: Standing, field: str) -> str:
+    """A field of a commitment as text; empty where it is not there."""
+    entry = standing.entry
+    part, _, name = field.partition(".")
+    if part == "terms":
+        return text(entry.terms[name]) if name in entry.terms else ""
+    if part == "duty":
+        value = getattr(entry.duty, name) if entry.duty else ""
+        return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+    fields = {"says": entry.says, "force": entry.force, "who": entry.actor}
+    return str(standing.place) if part == "source" else fields[part]

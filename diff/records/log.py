@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rsp_policy.engine.errors import UnknownNameError
-from rsp_policy.engine.framework.history import History
 from rsp_policy.engine.records.commitments import Commitment, Entry
+from rsp_policy.engine.records.history import History
+from rsp_policy.engine.records.places import Place
 from rsp_policy.engine.records.versions import Version
 
 from .changes import ORDER, CommitmentChange, record_diff
@@ -45,12 +46,14 @@ class Moment:
     Attributes:
         entry: The entry of that version, with all that it inherits.
         until: The last version in which the entry stands.
+        place: Where the version states it; `None` for one that ends it.
         change: What the version changed; `None` for what the first version of the policy says.
     """
 
     version: Version
     entry: Entry
     until: Version
+    place: Place | None
     change: CommitmentChange | None
 
 
@@ -130,6 +133,7 @@ def life(history: History, id: str) -> Life:
                 history.version(entry.version),
                 entry,
                 _last_of(history, after),
+                None if entry.ended else history.place(id, entry.version),
                 changes.get(entry.version),
             )
         )

@@ -52,8 +52,8 @@ def bisection_json(found: Bisection) -> dict[str, Value]:
                         "direction": change.direction,
                         "announced": change.announced,
                         "because": change.because,
-                        "old_section": str(change.old_source) if change.old_source else None,
-                        "new_section": str(change.new_source) if change.new_source else None,
+                        "old_section": str(change.old_place) if change.old_place else None,
+                        "new_section": str(change.new_place) if change.new_place else None,
                     }
                     for change in turn.blame
                 ],

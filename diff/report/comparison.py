@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from rsp_policy.diff.decisions.complete import CompleteDiff, check_assumptions
 from rsp_policy.diff.decisions.questions import side_of
-from rsp_policy.diff.records.changes import ORDER, CommitmentChange, record_diff
+from rsp_policy.diff.records.changes import ORDER, CommitmentChange, FieldChange, record_diff
 from rsp_policy.diff.sheets.case import CaseDiff, case_diff
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.framework.history import Slice
+from rsp_policy.engine.framework.policy import PolicyVersion
 
 from .decisions_json import decisions_json
 
@@ -28,8 +28,8 @@ class Comparison:
         decisions: The complete diff; `None` where only given sheets are asked about.
     """
 
-    old: Slice
-    new: Slice
+    old: PolicyVersion
+    new: PolicyVersion
     commitments: tuple[CommitmentChange, ...]
     cases: tuple[CaseDiff, ...]
     decisions: CompleteDiff | None = None
@@ -76,8 +76,8 @@ class Comparison:
 
 
 def compare(
-    old: Slice,
-    new: Slice,
+    old: PolicyVersion,
+    new: PolicyVersion,
     sheets: Iterable[FactSheet] = (),
     *,
     assumed: Mapping[str, Sequence[Value]] | None = None,
@@ -103,7 +103,9 @@ def compare(
     )
 
 
-def compare_cases(old: Slice, new: Slice, sheets: Iterable[FactSheet]) -> Comparison:
+def compare_cases(
+    old: PolicyVersion, new: PolicyVersion, sheets: Iterable[FactSheet]
+) -> Comparison:
     """Decide fact sheets under two versions of one framework, and nothing else.
 
     Raises:
@@ -114,8 +116,8 @@ def compare_cases(old: Slice, new: Slice, sheets: Iterable[FactSheet]) -> Compar
 
 
 def complete_diff(
-    old: Slice,
-    new: Slice,
+    old: PolicyVersion,
+    new: PolicyVersion,
     *,
     assumed: Mapping[str, Sequence[Value]] | None = None,
     about: Iterable[str] | None = None,
@@ -132,7 +134,7 @@ def complete_diff(
     return CompleteDiff(shared.facts, shared.guards, *sides, assumed=assumed, about=about)
 
 
-def _check_framework(old: Slice, new: Slice) -> None:
+def _check_framework(old: PolicyVersion, new: PolicyVersion) -> None:
     if old.history is not new.history:
         raise UsageError(
             f"{old.history.id} {old.id} and {new.history.id} {new.id} are of two frameworks"
@@ -154,12 +156,18 @@ def _commitment(change: CommitmentChange) -> dict[str, Value]:
             {"version": step.version, "direction": step.direction, "announced": step.announced}
             for step in change.steps
         ],
-        "old_section": str(change.old_source) if change.old_source else None,
-        "new_section": str(change.new_source) if change.new_source else None,
-        "fields": [
-            {"field": item.field, "old": item.old, "new": item.new} for item in change.fields
-        ],
+        "old_section": str(change.old_place) if change.old_place else None,
+        "new_section": str(change.new_place) if change.new_place else None,
+        "fields": [_field(item) for item in change.fields],
     }
+
+
+def _field(item: FieldChange) -> dict[str, Value]:
+    """A field before and after; of a set also what it gained and lost."""
+    value: dict[str, Value] = {"field": item.field, "old": item.old, "new": item.new}
+    if item.gained or item.lost:
+        value |= {"gained": list(item.gained), "lost": list(item.lost)}
+    return value
 
 
 def _case(case: CaseDiff) -> dict[str, Value]:

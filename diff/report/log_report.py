@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from rsp_policy.diff.records.changes import ANNOUNCED, ORDER, CommitmentChange
 from rsp_policy.diff.records.log import Life, Moment, Revision
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.framework.history import History
 from rsp_policy.engine.records.commitments import Entry
-from rsp_policy.engine.records.direction import text
+from rsp_policy.engine.records.history import History
+from rsp_policy.engine.records.terms import text
 from rsp_policy.engine.report.blocks import Block, Heading, Items, Table, Text
 
 MARKS = {
@@ -63,7 +63,7 @@ def life_blocks(history: History, life: Life) -> list[Block]:
             moment.version.effective.isoformat(),
             _direction(moment),
             moment.change.announced if moment.change else "",
-            str(moment.entry.source) if not moment.entry.ended else "",
+            str(moment.place or ""),
         )
         for moment in life.moments
     ]
@@ -128,7 +128,7 @@ def _moment_json(moment: Moment) -> dict[str, Value]:
             "says": entry.says,
             "force": entry.force,
             "who": entry.actor,
-            "section": str(entry.source),
+            "section": str(moment.place),
             "terms": entry.plain_terms,
         }
     if change is not None:

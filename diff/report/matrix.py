@@ -9,7 +9,7 @@ from itertools import combinations
 
 from rsp_policy.diff.decisions.complete import QuestionDiff
 from rsp_policy.diff.records.changes import record_diff
-from rsp_policy.engine.framework.history import History
+from rsp_policy.engine.framework.policy import Framework
 from rsp_policy.engine.records.versions import Version
 
 from .comparison import complete_diff
@@ -51,7 +51,7 @@ class Pair:
     silent: int
 
 
-def matrix(history: History, gates: Sequence[str] | None = None) -> tuple[Pair, ...]:
+def matrix(history: Framework, gates: Sequence[str] | None = None) -> tuple[Pair, ...]:
     """Every pair of versions, the older one first.
 
     Args:
@@ -67,7 +67,7 @@ def matrix(history: History, gates: Sequence[str] | None = None) -> tuple[Pair, 
     )
 
 
-def _pair(history: History, old: str, new: str, gates: Sequence[str]) -> Pair:
+def _pair(history: Framework, old: str, new: str, gates: Sequence[str]) -> Pair:
     before, after = history[old], history[new]
     decisions = complete_diff(before, after, about=gates)
     changes = record_diff(before, after)

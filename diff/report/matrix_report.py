@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rsp_policy.diff.decisions.complete import EQUAL, LESS, MIXED, MORE
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.framework.history import History
+from rsp_policy.engine.framework.policy import Framework
 from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
 
 from .decision_diff_report import share
@@ -18,7 +18,7 @@ SIGNS = {EQUAL: "=", MORE: "+", LESS: "-", MIXED: "~"}
 _COUNTED = ("weakened", "mixed", "strengthened", "removed", "added")
 
 
-def matrix_blocks(history: History, pairs: Sequence[Pair], gate: str | None) -> list[Block]:
+def matrix_blocks(history: Framework, pairs: Sequence[Pair], gate: str | None) -> list[Block]:
     """A triangle of signs, rows older and columns newer, and the counts of commitments."""
     gates = [gate] if gate else list(history.scales.gates)
     asked = gates[0].replace("_", " ") if gate else "all pairs of versions"
@@ -52,7 +52,7 @@ def matrix_blocks(history: History, pairs: Sequence[Pair], gate: str | None) -> 
     return blocks
 
 
-def matrix_json(history: History, pairs: Sequence[Pair]) -> dict[str, Value]:
+def matrix_json(history: Framework, pairs: Sequence[Pair]) -> dict[str, Value]:
     """The matrix in the stable form `rsp.matrix/1`."""
     return {
         "schema": "rsp.matrix/1",

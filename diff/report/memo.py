@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rsp_policy.diff.decisions.complete import CompleteDiff, QuestionDiff, Transition
 from rsp_policy.diff.records.changes import ORDER, CommitmentChange, passages
-from rsp_policy.engine.framework.history import Slice
+from rsp_policy.engine.framework.policy import PolicyVersion
 from rsp_policy.engine.report.blocks import (
     Block,
     Code,
@@ -94,7 +94,7 @@ def memo_blocks(
     yield from _readings(comparison, decisions)
 
 
-def _edition(part: Slice) -> str:
+def _edition(part: PolicyVersion) -> str:
     version = part.version
     end = f"to {version.until}" if version.until else "on"
     return f"{version.id}: in force from {version.effective} {end}, {version.pages} pages"

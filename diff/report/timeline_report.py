@@ -10,7 +10,7 @@ from rsp_policy.engine.decision.decisions import Decision
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.files.writing import write_result
-from rsp_policy.engine.framework.history import History
+from rsp_policy.engine.records.history import History
 from rsp_policy.engine.records.versions import Version
 from rsp_policy.engine.report.blocks import Block, Heading, Items, Table, Text
 from rsp_policy.engine.report.decision_report import ASSUMED, gate_because

@@ -13,9 +13,10 @@ from itertools import pairwise
 from rsp_policy.diff.records.changes import CommitmentChange, record_diff
 from rsp_policy.engine.decision.completions import Completions
 from rsp_policy.engine.decision.decisions import GateDecision
+from rsp_policy.engine.decision.possible_answers import possible_answers
 from rsp_policy.engine.facts.sheets import Completed, FactSheet
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.framework.history import History, Slice
+from rsp_policy.engine.framework.policy import Framework, PolicyVersion
 from rsp_policy.engine.records.versions import Version
 
 
@@ -48,7 +49,7 @@ class Bisection:
 
 
 def bisect(
-    history: History,
+    history: Framework,
     sheet: FactSheet,
     gate: str,
     *,
@@ -67,7 +68,7 @@ def bisect(
         UnknownNameError: If there is no such gate or version.
         UsageError: If `since` does not come before `until`.
     """
-    gate = history.gate(gate)
+    gate = history.scales.gate(gate)
     parts = history.between(since, until)
     found = [part.decide(sheet).gate(gate) for part in parts]
     turns: list[Turn] = []
@@ -78,7 +79,9 @@ def bisect(
     return Bisection(sheet, gate, answers, tuple(turns))
 
 
-def blame(old: Slice, new: Slice, sheet: FactSheet, gate: str) -> tuple[CommitmentChange, ...]:
+def blame(
+    old: PolicyVersion, new: PolicyVersion, sheet: FactSheet, gate: str
+) -> tuple[CommitmentChange, ...]:
     """The changes that by themselves turn the answer of one version into that of another.
 
     Empty where both answer alike.
@@ -96,7 +99,7 @@ def blame(old: Slice, new: Slice, sheet: FactSheet, gate: str) -> tuple[Commitme
     return tuple(changes[id] for id in smallest(candidates, turns))
 
 
-def answer(part: Slice, complete: Completed, gate: str) -> tuple[str, ...]:
+def answer(part: PolicyVersion, complete: Completed, gate: str) -> tuple[str, ...]:
     """The verdicts that are possible under a version, which may be an altered one."""
     known: Mapping[str, Sequence[Value]] = {
         path: [value] for path, value in complete.values.items() if path not in complete.unknown
@@ -104,7 +107,7 @@ def answer(part: Slice, complete: Completed, gate: str) -> tuple[str, ...]:
     circuit = part.lifted(known)
     with circuit.guards.bounded(guard for a in circuit.answers for _, guard in a.values):
         completions = Completions(circuit, complete.values, complete.unknown, complete.limits)
-        verdict = next(a for a in circuit.answers if a.path == ("gates", gate, "verdict"))
+        verdict = possible_answers(circuit, part.history.scales).gate(gate).verdict
         return tuple(sorted(str(value) for value, _ in completions.possible(verdict).values))
 
 
@@ -132,7 +135,7 @@ def smallest(items: Sequence[str], holds: Callable[[Sequence[str]], bool]) -> tu
         size = max(size // 2, 1)
 
 
-def _bears_on(id: str, gate: str, old: Slice, new: Slice) -> bool:
+def _bears_on(id: str, gate: str, old: PolicyVersion, new: PolicyVersion) -> bool:
     """Whether a commitment can bear on a gate: a rule executes it, or the gate waits for it."""
     rules = old.history.rule_set
     if id in rules.commitments or id in rules.used_by_conditions:

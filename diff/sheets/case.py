@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rsp_policy.engine.decision.decisions import Decision, DutyDecision, GateDecision
 from rsp_policy.engine.facts.sheets import FactSheet
-from rsp_policy.engine.framework.history import Slice
+from rsp_policy.engine.framework.policy import PolicyVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,6 @@ class CaseDiff:
         )
 
 
-def case_diff(old: Slice, new: Slice, sheet: FactSheet) -> CaseDiff:
+def case_diff(old: PolicyVersion, new: PolicyVersion, sheet: FactSheet) -> CaseDiff:
     """Decide a sheet under both versions."""
     return CaseDiff(sheet, old.decide(sheet), new.decide(sheet))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rsp_policy.engine.decision.decisions import Decision
 from rsp_policy.engine.facts.sheets import FactSheet
-from rsp_policy.engine.framework.history import History
+from rsp_policy.engine.framework.policy import Framework
 from rsp_policy.engine.records.versions import Version
 
 
@@ -40,7 +40,7 @@ class Timeline:
         return all(gate.determined for _, item in self.decisions for gate in item.gates)
 
 
-def timeline(history: History, sheet: FactSheet) -> Timeline:
+def timeline(history: Framework, sheet: FactSheet) -> Timeline:
     """Decide a sheet under every version."""
     decisions = tuple((part.version, part.decide(sheet)) for part in history.slices())
     versions = [version for version in history.versions if sheet.date is not None]

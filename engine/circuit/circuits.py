@@ -6,8 +6,8 @@ and a vocabulary; several may share one store of guards, so that their formulas 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables
@@ -39,6 +39,7 @@ class Circuit:
         guards: The store that holds the formulas.
         value: What the entry point gives, every part with the guard under which it is so.
         conditions: The named predicates in which the rules are written.
+        also: The values of other rules that were asked for, by their path in `data` with dots.
     """
 
     entry: str
@@ -46,6 +47,7 @@ class Circuit:
     guards: Guards
     value: Symbolic
     conditions: tuple[Condition, ...]
+    also: Mapping[str, Symbolic] = field(default_factory=dict)
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:

@@ -9,7 +9,8 @@ from rsp_policy.engine.bdd.path_conditions import Guards
 from rsp_policy.engine.errors import ConflictError
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import Constant, constant
-from rsp_policy.engine.rego.planner import plan_of, plan_text_here
+from rsp_policy.engine.rego.child import plan_text_here
+from rsp_policy.engine.rego.planner import plan_of
 from rsp_policy.engine.symbolic.guarded_unions import UNDEFINED, always
 from rsp_policy.engine.symbolic.interpreter import Interpreter
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables
@@ -14,7 +14,7 @@ from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import TRUE, constant, dump
 from rsp_policy.engine.ir.plan import Plan
 from rsp_policy.engine.ir.statements import Where
-from rsp_policy.engine.rego.planner import plan_of
+from rsp_policy.engine.rego.planner import plan_of, plan_text
 from rsp_policy.engine.symbolic.guarded_unions import SymbolicSet
 from rsp_policy.engine.symbolic.interpreter import Interpreter
 from rsp_policy.engine.symbolic.symbolic_input import symbolic_input
@@ -37,24 +37,29 @@ class Lifting:
     entry: str
 
     @classmethod
-    def of(cls, modules: Mapping[str, str], vocabulary: Vocabulary, entry: str) -> Lifting:
+    def of(
+        cls,
+        modules: Mapping[str, str],
+        vocabulary: Vocabulary,
+        entry: str,
+        compiler: Callable[..., str] = plan_text,
+    ) -> Lifting:
         """Compile rules for one entry point.
 
         Raises:
             RuleError: If the rules do not compile.
         """
         facts = FactVariables(vocabulary)
-        return cls(plan_of(modules, [entry], {}), facts, facts.guards(), entry)
+        plan = plan_of(modules, [entry], {}, compiler=compiler)
+        return cls(plan, facts, facts.guards(), entry)
 
 
 def lift(
-    plan: Plan,
+    lifting: Lifting,
     data: Mapping[str, Value],
-    facts: FactVariables,
-    guards: Guards,
-    entry: str,
     titles: Mapping[str, str] | None = None,
     assumed: Mapping[str, Sequence[Value]] | None = None,
+    also: Sequence[str] = (),
 ) -> Circuit:
     """Execute an entry point over all values of the facts at once.
 
@@ -63,19 +68,22 @@ def lift(
             arguments that is true or not is a condition, and so is each member of one that gives a
             set of texts.
         assumed: What facts are taken to be; the circuit is right only where they are that.
+        also: Rules without arguments whose values are wanted as well, by their path with dots.
 
     Raises:
         UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
         ConflictError: If some rule gives two values for the same facts, with such facts.
         BudgetError: If the formulas outgrow their budget.
     """
+    facts, guards = lifting.facts, lifting.guards
     given = symbolic_input(facts, guards, assumed)
-    interpreter = Interpreter(plan, guards, constant(dict(data)), given)
-    outcome = interpreter.run(entry)
+    interpreter = Interpreter(lifting.plan, guards, constant(dict(data)), given)
+    outcome = interpreter.run(lifting.entry)
     for guard, where in outcome.conflicts:
         _refuse_conflict(facts, guards, guard, where)
     conditions = tuple(_conditions(interpreter, guards, titles or {}))
-    return Circuit(entry, facts, guards, outcome.value, conditions)
+    others = {path: interpreter.rule(path) for path in also}
+    return Circuit(lifting.entry, facts, guards, outcome.value, conditions, others)
 
 
 def _conditions(

@@ -14,7 +14,7 @@ from .parameters import command as declared
 
 if TYPE_CHECKING:
     from rsp_policy.engine.facts.sheets import FactSheet
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 
 def _span(ctx: click.Context) -> None:
@@ -36,7 +36,7 @@ def command(
     since: str | None,
     until: str | None,
     every: bool,
-    history: History,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> ExitCode:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.framework.coverage import Coverage, coverage, readings
-from rsp_policy.engine.framework.integrity import stated_directions
+from rsp_policy.engine.records.direction import stated_directions
 from rsp_policy.engine.report.blocks import Block, Code, Heading, Items, Table, Text
 
 from .options import framework_option, output_options, write
@@ -15,14 +15,14 @@ from .parameters import command as declared
 from .parameters import option
 
 if TYPE_CHECKING:
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 
 @declared("check")
 @option("--detail", is_flag=True, help="List readings and stated directions as well.")
 @framework_option
 @output_options
-def command(detail: bool, history: History, form: str, output: str | None) -> None:
+def command(detail: bool, history: Framework, form: str, output: str | None) -> None:
     """Check a framework and report its coverage.
 
     Every file is checked by itself and against the others; problems are listed with file and
@@ -39,7 +39,7 @@ def command(detail: bool, history: History, form: str, output: str | None) -> No
     write(form, output, _json(history, covered), _blocks(history, covered, detail=detail))
 
 
-def _blocks(history: History, covered: tuple[Coverage, ...], *, detail: bool) -> Iterator[Block]:
+def _blocks(history: Framework, covered: tuple[Coverage, ...], *, detail: bool) -> Iterator[Block]:
     forces = list(history.scales.forces)
     yield Heading(f"{history.title}: coverage", 1)
     yield Text(
@@ -73,7 +73,7 @@ def _blocks(history: History, covered: tuple[Coverage, ...], *, detail: bool) ->
     yield Items(tuple(f"{id} {version}: {reading}" for id, version, reading in taken))
 
 
-def _json(history: History, covered: tuple[Coverage, ...]) -> Value:
+def _json(history: Framework, covered: tuple[Coverage, ...]) -> Value:
     forces = list(history.scales.forces)
     return {
         "schema": "rsp.check/1",
@@ -104,7 +104,7 @@ def _json(history: History, covered: tuple[Coverage, ...]) -> Value:
     }
 
 
-def _stated(history: History) -> list[tuple[str, str, str]]:
+def _stated(history: Framework) -> list[tuple[str, str, str]]:
     return [
         (commitment.id, entry.version, f"{entry.change.direction}. {entry.change.because}")
         for commitment, entry in stated_directions(history)

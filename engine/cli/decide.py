@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rsp_policy.engine.decision.decisions import Decision
     from rsp_policy.engine.facts.sheets import FactSheet
     from rsp_policy.engine.files.documents import Value
-    from rsp_policy.engine.framework.history import History, Slice
+    from rsp_policy.engine.framework.policy import Framework, PolicyVersion
     from rsp_policy.engine.report.blocks import Block
 
 
@@ -66,7 +66,7 @@ def command(
     gates: tuple[str, ...],
     engine: str,
     duties: bool,
-    history: History,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> ExitCode:
@@ -104,7 +104,7 @@ def _open(decision: Decision, gates: tuple[str, ...]) -> bool:
     return any(not gate.determined for gate in decision.gates if gate.gate in gates)
 
 
-def _by(history: History, facts: FactSheet, version: str | None) -> Slice:
+def _by(history: Framework, facts: FactSheet, version: str | None) -> PolicyVersion:
     """The version asked for; else the one in force on the date of the sheet, or the newest."""
     if version is not None:
         return history[version]
@@ -119,7 +119,7 @@ def _json(decisions: list[Decision], every: bool) -> Value:
 
 
 def _found(
-    history: History, decisions: list[Decision], gates: tuple[str, ...], fail_on: str
+    history: Framework, decisions: list[Decision], gates: tuple[str, ...], fail_on: str
 ) -> ExitCode:
     """Whether some gate is at a verdict or a stricter one, surely, possibly or not."""
     order = list(history.scales.verdicts)

@@ -21,7 +21,7 @@ from .parameters import command as declared
 
 if TYPE_CHECKING:
     from rsp_policy.engine.facts.sheets import FactSheet
-    from rsp_policy.engine.framework.history import History, Slice
+    from rsp_policy.engine.framework.policy import Framework, PolicyVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def _looked_up(ctx: click.Context) -> None:
     if "assume" in params:
         with told(ctx):
             params["assume"] = _joined(params["assume"])
-    history: History | None = params.get("history")
+    history: Framework | None = params.get("history")
     if history is None or not {"names", "as_of"} <= params.keys():
         return
     names, as_of = params["names"], params["as_of"]
@@ -61,11 +61,11 @@ def _looked_up(ctx: click.Context) -> None:
     params["names"] = _Sides((*versions, *as_of), tuple(sheets))
 
 
-def _offered(history: History, before: Sequence[str]) -> Iterable[str]:
+def _offered(history: Framework, before: Sequence[str]) -> Iterable[str]:
     return history.models if len(before) > 1 else history.encoded
 
 
-def _assumption(history: History, text: str) -> tuple[str, tuple[Value, ...]]:
+def _assumption(history: Framework, text: str) -> tuple[str, tuple[Value, ...]]:
     """A fact with the values that it is taken to have, from `FACT=VALUE,VALUE`.
 
     The members of a set are joined by `+`; `FACT=` is the empty set.
@@ -144,7 +144,7 @@ def command(
     unfold: bool,
     expect: str | None,
     exit_code: bool,
-    history: History,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> ExitCode:
@@ -193,7 +193,7 @@ def command(
     return ExitCode.FOUND if exit_code and not comparison.empty else ExitCode.OK
 
 
-def models_by_date(history: History) -> list[FactSheet]:
+def models_by_date(history: Framework) -> list[FactSheet]:
     """The packaged fact sheets, oldest first."""
     sheets = [history.sheet(name) for name in history.models]
     return sorted(sheets, key=lambda sheet: (sheet.date or datetime.date.max, sheet.name))
@@ -213,8 +213,8 @@ def _value(kind: str, word: str) -> Value:
 
 
 def _claims(
-    before: Slice,
-    after: Slice,
+    before: PolicyVersion,
+    after: PolicyVersion,
     file: str,
     assumed: Mapping[str, tuple[Value, ...]],
     form: str,

@@ -15,10 +15,10 @@ from .parameters import command as declared
 
 if TYPE_CHECKING:
     from rsp_policy.engine.facts.vocabulary import Fact
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 
-def _chosen(history: History, name: str) -> str:
+def _chosen(history: Framework, name: str) -> str:
     known = history.vocabulary
     if name not in known.facts and name not in known.groups:
         raise UnknownNameError("fact", name, [*known.groups, *known.facts])
@@ -34,7 +34,7 @@ NAME = Name(
 @argument("name", type=NAME, metavar="[FACT]", required=False)
 @framework_option
 @output_options
-def command(name: str | None, history: History, form: str, output: str | None) -> None:
+def command(name: str | None, history: Framework, form: str, output: str | None) -> None:
     """List the facts that a fact sheet can state.
 
     All of them with their values, or one FACT in full. A group such as `deployment` shows the
@@ -74,7 +74,7 @@ def _as_json(fact: Fact) -> Value:
     return value
 
 
-def _all(history: History, facts: list[Fact]) -> list[Block]:
+def _all(history: Framework, facts: list[Fact]) -> list[Block]:
     blocks: list[Block] = [Heading(f"{history.title}: {len(facts)} facts", 1)]
     for group in dict.fromkeys(fact.path.rpartition(".")[0] for fact in facts):
         rows = [

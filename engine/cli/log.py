@@ -14,7 +14,7 @@ from .parameters import argument, given, option
 from .parameters import command as declared
 
 if TYPE_CHECKING:
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 _FILTERS = ("topic", "since", "until", "directions", "announced")
 
@@ -52,7 +52,7 @@ def command(
     until: str | None,
     directions: tuple[str, ...],
     announced: str | None,
-    history: History,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> None:

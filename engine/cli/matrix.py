@@ -10,14 +10,14 @@ from .parameters import argument
 from .parameters import command as declared
 
 if TYPE_CHECKING:
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 
 @declared("matrix")
 @argument("gate", type=GATE, required=False)
 @framework_option
 @output_options
-def command(gate: str | None, history: History, form: str, output: str | None) -> None:
+def command(gate: str | None, history: Framework, form: str, output: str | None) -> None:
     """Compare every version with every later one.
 
     For each pair: whether each gate became more or less permissive in every situation that facts

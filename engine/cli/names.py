@@ -15,7 +15,7 @@ from .outputs import ParameterType, will_read
 if TYPE_CHECKING:
     import datetime
 
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 
 class Name(ParameterType):
@@ -31,8 +31,8 @@ class Name(ParameterType):
     def __init__(
         self,
         name: str,
-        known: Callable[[History], Iterable[str]],
-        found: Callable[[History, str], object],
+        known: Callable[[Framework], Iterable[str]],
+        found: Callable[[Framework, str], object],
         *,
         files: bool = False,
     ) -> None:
@@ -44,7 +44,7 @@ class Name(ParameterType):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> object:
-        history: History | None = ctx.params.get("history") if ctx else None
+        history: Framework | None = ctx.params.get("history") if ctx else None
         if history is None:  # it could not be loaded, which is told by itself
             return value
         if ctx is not None and self.files and value not in history.models:
@@ -56,7 +56,7 @@ class Name(ParameterType):
     ) -> list[Any]:
         from click.shell_completion import CompletionItem
 
-        history: History | None = ctx.params.get("history")
+        history: Framework | None = ctx.params.get("history")
         names = () if history is None else self.known(history)
         items: list[Any] = [CompletionItem(name) for name in names if name.startswith(incomplete)]
         if self.files and not items:
@@ -75,7 +75,7 @@ class Names(ParameterType):
     def __init__(
         self,
         name: str,
-        offered: Callable[[History, Sequence[str]], Iterable[str]],
+        offered: Callable[[Framework, Sequence[str]], Iterable[str]],
         *,
         files: bool = False,
     ) -> None:
@@ -175,7 +175,7 @@ def day_of(text: str) -> datetime.date:
     return found
 
 
-def version_of(history: History, name: str) -> str:
+def version_of(history: Framework, name: str) -> str:
     """A version with encoded commitments by its name, or by a day on which it was in force.
 
     Raises:
@@ -188,35 +188,35 @@ def version_of(history: History, name: str) -> str:
     return history[name].id
 
 
-def _verdict(history: History, name: str) -> str:
+def _verdict(history: Framework, name: str) -> str:
     if name not in history.scales.verdicts:
         raise UnknownNameError("verdict", name, history.scales.verdicts)
     return name
 
 
-def _topics(history: History) -> Iterable[str]:
+def _topics(history: Framework) -> Iterable[str]:
     return dict.fromkeys(item.topic for item in history.commitments.values())
 
 
-def _topic(history: History, name: str) -> str:
+def _topic(history: Framework, name: str) -> str:
     if name not in (known := list(_topics(history))):
         raise UnknownNameError("topic", name, known)
     return name
 
 
-def _directions(history: History) -> Iterable[str]:
+def _directions(history: Framework) -> Iterable[str]:
     from rsp_policy.diff.records.changes import ORDER
 
     return ORDER
 
 
-def _direction(history: History, name: str) -> str:
+def _direction(history: Framework, name: str) -> str:
     if name not in (known := list(_directions(history))):
         raise UnknownNameError("direction", name, known)
     return name
 
 
-def _cases(history: History, file: str) -> object:
+def _cases(history: Framework, file: str) -> object:
     from rsp_policy.engine.framework.cases import load_cases
 
     return load_cases(Path(file), history)
@@ -224,7 +224,7 @@ def _cases(history: History, file: str) -> object:
 
 VERSION = Name("version", lambda history: history.encoded, version_of)
 DAY = Name("day", lambda history: (), lambda history, text: history.as_of(day_of(text)).id)
-GATE = Name("gate", lambda history: history.scales.gates, lambda h, name: h.gate(name))
+GATE = Name("gate", lambda history: history.scales.gates, lambda h, name: h.scales.gate(name))
 VERDICT = Name("verdict", lambda history: history.scales.verdicts, _verdict)
 TOPIC = Name("topic", _topics, _topic)
 DIRECTION = Name("direction", _directions, _direction)

@@ -14,7 +14,7 @@ from .parameters import option
 
 if TYPE_CHECKING:
     from rsp_policy.engine.files.documents import Value
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
     from rsp_policy.engine.report.blocks import Block
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -33,10 +33,10 @@ def framework_option(command: Command) -> Command:
     )(command)
 
 
-def _loaded(ctx: click.Context, param: click.Parameter, folder: str | None) -> History:
-    from rsp_policy.engine.framework.loading import load_history
+def _loaded(ctx: click.Context, param: click.Parameter, folder: str | None) -> Framework:
+    from rsp_policy.engine.framework.loading import load_framework
 
-    return load_history(folder)
+    return load_framework(folder)
 
 
 def as_of_option(help: str, *, multiple: bool = False) -> Callable[[Command], Command]:

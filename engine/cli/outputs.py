@@ -15,7 +15,7 @@ from rsp_policy.engine.errors import OutputError, PolicyError
 from rsp_policy.engine.files.writing import STANDARD_OUTPUT, same_file
 
 if TYPE_CHECKING:
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
     ParameterType = click.ParamType[Any]
 else:
@@ -66,7 +66,7 @@ def refuse_inputs(ctx: click.Context) -> Iterator[PolicyError]:
         for source in ctx.meta.get(_READ, []):
             if _reads(source, file):
                 yield OutputError(file, "it is an input as well")
-        history: History | None = ctx.params.get("history")
+        history: Framework | None = ctx.params.get("history")
         if history is not None and any(same_file(item, file) for item in _files_of(history)):
             yield OutputError(file, "it belongs to the policy")
 
@@ -89,6 +89,6 @@ def _reads(source: str, file: str) -> bool:
     return any(same_file(item, file) for item in sources)
 
 
-def _files_of(history: History) -> Iterator[Path]:
+def _files_of(history: Framework) -> Iterator[Path]:
     yield from history.folder.rglob("*.yaml")
     yield from history.rules.rglob("*.rego")

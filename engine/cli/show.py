@@ -9,7 +9,7 @@ import click
 
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.records.direction import text
+from rsp_policy.engine.records.terms import text
 from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
 
 from .names import Names, version_of
@@ -18,7 +18,8 @@ from .parameters import argument
 from .parameters import command as declared
 
 if TYPE_CHECKING:
-    from rsp_policy.engine.framework.history import History, Slice, Standing
+    from rsp_policy.engine.framework.policy import Framework, PolicyVersion
+    from rsp_policy.engine.records.history import Standing
 
 
 def _looked_up(ctx: click.Context) -> None:
@@ -37,7 +38,7 @@ def _looked_up(ctx: click.Context) -> None:
         _ = part[names[-1]]
 
 
-def _offered(history: History, before: Sequence[str]) -> Iterable[str]:
+def _offered(history: Framework, before: Sequence[str]) -> Iterable[str]:
     if not before:
         return history.encoded
     topics = dict.fromkeys(id.partition("/")[0] for id in history.commitments)
@@ -55,7 +56,7 @@ NAMES = Names("name", _offered)
 def command(
     names: tuple[str, ...],
     as_of: str | None,
-    history: History,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> None:
@@ -95,7 +96,7 @@ def as_json(standing: Standing) -> dict[str, Value]:
         "says": entry.says,
         "force": entry.force,
         "who": entry.actor,
-        "section": str(entry.source),
+        "section": str(standing.place),
         "terms": entry.plain_terms,
         "executed": not entry.unexecuted,
     }
@@ -108,7 +109,7 @@ def as_json(standing: Standing) -> dict[str, Value]:
     return value
 
 
-def _all(part: Slice, chosen: list[Standing]) -> list[Block]:
+def _all(part: PolicyVersion, chosen: list[Standing]) -> list[Block]:
     blocks: list[Block] = [Heading(f"{part.history.title} {part.id}: {len(chosen)} commitments", 1)]
     for topic in dict.fromkeys(item.topic for item in chosen):
         rows = [(item.name, item.entry.force, item.title) for item in chosen if item.topic == topic]
@@ -119,7 +120,7 @@ def _all(part: Slice, chosen: list[Standing]) -> list[Block]:
     return blocks
 
 
-def _executed_by(part: Slice, standing: Standing) -> str:
+def _executed_by(part: PolicyVersion, standing: Standing) -> str:
     """How a commitment is executed, in words; why not, where it is not."""
     entry, rules, ways = standing.entry, part.history.rule_set, []
     if standing.id in rules.commitments:
@@ -132,7 +133,7 @@ def _executed_by(part: Slice, standing: Standing) -> str:
     return ", ".join(ways) or f"nothing: {entry.unexecuted}"
 
 
-def _one(part: Slice, standing: Standing) -> list[Block]:
+def _one(part: PolicyVersion, standing: Standing) -> list[Block]:
     entry = standing.entry
     blocks: list[Block] = [Heading(standing.title, 1), Text(entry.says)]
     rows = [
@@ -140,7 +141,7 @@ def _one(part: Slice, standing: Standing) -> list[Block]:
         ("last entry", entry.version),
         ("force", entry.force),
         ("who", part.history.scales.actors[entry.actor]),
-        ("source", str(entry.source)),
+        ("source", str(standing.place)),
     ]
     rows += [(name.replace("_", " "), text(term)) for name, term in entry.terms.items()]
     rows.append(("executed by", _executed_by(part, standing)))

@@ -15,7 +15,7 @@ from .parameters import command as declared
 
 if TYPE_CHECKING:
     from rsp_policy.engine.framework.cases import Case
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 
 @declared("test")
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @framework_option
 @output_options
 def command(
-    cases: tuple[tuple[Case, ...], ...], history: History, form: str, output: str | None
+    cases: tuple[tuple[Case, ...], ...], history: Framework, form: str, output: str | None
 ) -> ExitCode:
     """Run cases and the tests beside the rules.
 
@@ -36,11 +36,11 @@ def command(
       rsp test tests/cases my-cases.yaml
     """
     from rsp_policy.engine.framework.cases import announced, run_case
-    from rsp_policy.engine.rego.testing import run_rego_tests
+    from rsp_policy.engine.framework.rule_tests import run_rule_tests
 
     chosen = [case for file in cases for case in file]
     results = [run_case(case, history) for case in chosen or announced(history)]
-    rego = () if cases else run_rego_tests(history)
+    rego = () if cases else run_rule_tests(history)
     failures = [
         f"{item.case.place}: {item.case.name}: {text}" for item in results for text in item.failures
     ]

@@ -17,7 +17,7 @@ from .parameters import command as declared
 
 if TYPE_CHECKING:
     from rsp_policy.engine.facts.sheets import FactSheet
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 
 class _ChartFile(OutputFile):
@@ -37,7 +37,7 @@ class _ChartFile(OutputFile):
 @framework_option
 @output_options
 def command(
-    facts: FactSheet, chart: str | None, history: History, form: str, output: str | None
+    facts: FactSheet, chart: str | None, history: Framework, form: str, output: str | None
 ) -> ExitCode:
     """Show the verdicts of one fact sheet through all versions.
 

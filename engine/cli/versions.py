@@ -10,14 +10,14 @@ from .options import as_of_option, framework_option, output_options, write
 from .parameters import command as declared
 
 if TYPE_CHECKING:
-    from rsp_policy.engine.framework.history import History
+    from rsp_policy.engine.framework.policy import Framework
 
 
 @declared("versions")
 @as_of_option("Only the version in force on a day.")
 @framework_option
 @output_options
-def command(as_of: str | None, history: History, form: str, output: str | None) -> None:
+def command(as_of: str | None, history: Framework, form: str, output: str | None) -> None:
     """List the published versions and which are encoded.
 
     \b

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from rsp_policy.engine.errors import RuleError, UnknownNameError, UsageError
-from rsp_policy.engine.facts.vocabulary import nested
-from rsp_policy.engine.files.documents import Value, items, mapping, texts
-from rsp_policy.engine.records.direction import text
+from rsp_policy.engine.errors import UnknownNameError
+from rsp_policy.engine.facts.sheets import Completed, FactSheet
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.records.history import Slice, Standing
+from rsp_policy.engine.records.terms import text
 
-if TYPE_CHECKING:
-    from rsp_policy.engine.facts.sheets import FactSheet
-    from rsp_policy.engine.framework.history import Slice, Standing
+from .findings import GateFinding
+from .outcome import NOTHING, Outcome
+
+UNDETERMINED = "undetermined"
+"""In the place of a verdict or status of which several are possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,30 +206,19 @@ class Decision:
         }
 
 
-ENGINES = ("circuit", "rego")
-"""How a decision is reached: by the version's circuit, or by regopy's evaluation of its rules."""
-
-
-def decide(part: Slice, sheet: FactSheet, engine: str = "circuit") -> Decision:
-    """Evaluate a sheet under one version.
+def decision_of(
+    outcome: Outcome,
+    part: Slice,
+    titles: Mapping[str, str],
+    sheet: FactSheet,
+    complete: Completed,
+) -> Decision:
+    """A decision from what rules give: each finding with the record that it rests on.
 
     Args:
-        engine: One of `ENGINES`.
-
-    Raises:
-        RuleError: If the rules break their contract.
-        UsageError: If regopy is asked while the sheet leaves facts unknown that the rules read.
+        part: The records of the version.
+        titles: The titles of conditions by name.
     """
-    complete = sheet.complete(part.history.vocabulary)
-    unknown = [path for path in complete.unknown if path in part.reads]
-    if unknown and engine == "circuit":
-        from .undetermined import partly
-
-        raw: Mapping[str, Value] = partly(part, complete.values, complete.unknown, complete.limits)
-    elif unknown:
-        raise UsageError(f"the Rego engine needs a value for {', '.join(unknown)}")
-    else:
-        raw = _raw(part, complete.values, engine)
     assumed = frozenset(complete.assumed)
     return Decision(
         framework=part.history.id,
@@ -236,24 +227,19 @@ def decide(part: Slice, sheet: FactSheet, engine: str = "circuit") -> Decision:
         date=sheet.date,
         assumed=complete.assumed,
         unknown=complete.unknown,
-        matters=texts(raw.get("matters", [])),
-        gates=_gates(part, raw["gates"], assumed),
-        standards=_standards(part, raw["standards"]),
-        thresholds=_thresholds(raw["thresholds"]),
-        duties=_duties(part, raw["duties"], assumed),
+        matters=outcome.matters,
+        gates=_gates(outcome, part, assumed),
+        standards=tuple(
+            (name, " or ".join(possible))
+            for name in part.history.scales.standards
+            if (possible := outcome.standards.get(name, (NOTHING,))) != (NOTHING,)
+        ),
+        thresholds=_thresholds(outcome),
+        duties=_duties(outcome, part, titles, assumed),
     )
 
 
-def _raw(part: Slice, values: Mapping[str, Value], engine: str) -> Mapping[str, Value]:
-    """The value of `decision` for complete facts."""
-    value = part.decider(values) if engine == "circuit" else part.program.evaluate(nested(values))
-    wanted = {"gates", "standards", "thresholds", "duties"}
-    if not isinstance(value, dict) or wanted - value.keys():
-        raise RuleError(f"{part.history.entry} does not give {', '.join(sorted(wanted))}")
-    return value
-
-
-def deadline(part: Slice, standing: Standing) -> str:
+def deadline(part: Slice, standing: Standing, titles: Mapping[str, str]) -> str:
     """By when a declared duty falls due, in words; empty where the text sets no time."""
     duty = standing.entry.duty
     if duty is None:
@@ -264,7 +250,7 @@ def deadline(part: Slice, standing: Standing) -> str:
         unit = part.history.terms[duty.within].unit
         words.append(f"within {figure} {unit if figure != '1' else unit.removesuffix('s')}")
     if duty.before:
-        words.append(f"before {part.history.condition_titles[duty.before]}")
+        words.append(f"before {titles[duty.before]}")
     elif duty.precondition_of:
         gates = ", ".join(gate.replace("_", " ") for gate in duty.precondition_of)
         words.append(f"first, to {gates}")
@@ -273,89 +259,70 @@ def deadline(part: Slice, standing: Standing) -> str:
     return ", ".join(words)
 
 
-def _gates(part: Slice, value: Value, assumed: frozenset[str]) -> tuple[GateDecision, ...]:
-    found = mapping(value)
+def _gates(outcome: Outcome, part: Slice, assumed: frozenset[str]) -> tuple[GateDecision, ...]:
     decisions = []
     for gate in part.history.scales.gates:
-        if gate not in found:
+        if gate not in outcome.gates:
             continue
-        item = mapping(found[gate])
-        reasons = sorted(
-            (_reason(part, mapping(finding), assumed) for finding in items(item["because"])),
-            key=lambda reason: (reason.commitment, reason.reason),
-        )
-        possible = texts(item.get("possible") or [item["verdict"]])
-        verdict = possible[0] if len(possible) == 1 else "undetermined"
-        matters = texts(item.get("matters", []))
-        decisions.append(GateDecision(gate, verdict, tuple(reasons), possible, matters))
+        item = outcome.gates[gate]
+        reasons = [_reason(part, found, assumed, certain=sure) for found, sure in item.because]
+        reasons.sort(key=lambda reason: (reason.commitment, reason.reason))
+        verdict = _one(item.possible)
+        decisions.append(GateDecision(gate, verdict, tuple(reasons), item.possible, item.matters))
     return tuple(decisions)
 
 
-def _reason(part: Slice, finding: Mapping[str, Value], assumed: frozenset[str]) -> Reason:
-    standing: Standing = part[str(finding["commitment"])]
+def _one(possible: tuple[str, ...]) -> str:
+    return possible[0] if len(possible) == 1 else UNDETERMINED
+
+
+def _reason(part: Slice, found: GateFinding, assumed: frozenset[str], *, certain: bool) -> Reason:
+    standing = part[found.commitment]
     duty = standing.entry.duty
-    waits = duty is not None and finding["gate"] in duty.precondition_of
+    waits = duty is not None and found.gate in duty.precondition_of
     return Reason(
         commitment=standing.id,
-        section=str(standing.entry.source),
+        section=str(standing.place),
         says=standing.entry.says,
-        reason=str(finding["reason"]),
-        verdict=str(finding["verdict"]),
+        reason=found.reason,
+        verdict=found.verdict,
         assumed=duty is not None and waits and duty.done in assumed,
-        certain=bool(finding.get("certain", True)),
+        certain=certain,
     )
 
 
-def _standards(part: Slice, value: Value) -> tuple[tuple[str, str], ...]:
-    found = mapping(value)
-    return tuple(
-        (name, " or ".join(texts(level)) if isinstance(level, list) else str(level))
-        for name in part.history.scales.standards
-        if (level := found.get(name)) is not None
-    )
-
-
-def _thresholds(value: Value) -> tuple[ThresholdDecision, ...]:
+def _thresholds(outcome: Outcome) -> tuple[ThresholdDecision, ...]:
     found = [
-        ThresholdDecision(
-            str(item["commitment"]),
-            str(item["threshold"]),
-            str(item.get("subject", "")),
-            bool(item.get("certain", True)),
-        )
-        for item in map(mapping, items(value))
+        ThresholdDecision(item.commitment, item.status, item.subject, certain)
+        for item, certain in outcome.thresholds
     ]
     return tuple(sorted(found, key=lambda item: (item.commitment, item.subject)))
 
 
-def _duties(part: Slice, value: Value, assumed: frozenset[str]) -> tuple[DutyDecision, ...]:
-    order = ["undetermined", *part.history.scales.statuses]
-    forces = list(part.history.scales.forces)
+def _duties(
+    outcome: Outcome, part: Slice, titles: Mapping[str, str], assumed: frozenset[str]
+) -> tuple[DutyDecision, ...]:
+    scales = part.history.scales
+    order = [UNDETERMINED, *scales.statuses]
+    forces = list(scales.forces)
     found = []
-    for item in map(mapping, items(value)):
-        standing: Standing = part[str(item["commitment"])]
+    for commitment, possible in outcome.duties:
+        standing = part[commitment]
         duty = standing.entry.duty
-        possible = texts(item.get("possible") or [item["status"]])
         found.append(
             DutyDecision(
                 commitment=standing.id,
                 title=standing.title,
-                status=possible[0] if len(possible) == 1 else "undetermined",
+                status=_one(possible),
                 possible=possible,
                 force=standing.entry.force,
                 who=standing.entry.actor,
-                by=deadline(part, standing),
-                section=str(standing.entry.source),
+                by=deadline(part, standing, titles),
+                section=str(standing.place),
                 assumed=duty is not None and duty.done in assumed,
             )
         )
-    return tuple(
-        sorted(
-            found,
-            key=lambda duty: (
-                order.index(duty.status),
-                forces.index(duty.force),
-                duty.commitment,
-            ),
-        )
+    found.sort(
+        key=lambda duty: (order.index(duty.status), forces.index(duty.force), duty.commitment)
     )
+    return tuple(found)

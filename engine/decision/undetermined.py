@@ -1,32 +1,28 @@
-"""What a version decides while facts are unknown, in the shape in which rules give a decision."""
+"""What a version decides while facts are unknown: everything that some completion gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from rsp_policy.engine.circuit.circuits import Answer
-from rsp_policy.engine.files.documents import Value, mapping
-from rsp_policy.engine.ir.constants import Object, plain
+from rsp_policy.engine.circuit.circuits import Circuit
+from rsp_policy.engine.facts.bounds import Limits
+from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.records.scales import Scales
 
 from .completions import Completions, Possible
+from .findings import DutyFinding
+from .outcome import NOTHING, GateOutcome, Outcome
+from .possible_answers import GateAnswers, PossibleAnswers, possible_answers
 
-if TYPE_CHECKING:
-    from rsp_policy.engine.facts.bounds import Limits
-    from rsp_policy.engine.framework.history import Slice
 
-
-def partly(
-    part: Slice,
+def undetermined(
+    circuit: Circuit,
+    scales: Scales,
     known: Mapping[str, Value],
     unknown: Iterable[str],
     limits: Mapping[str, Limits] | None = None,
-) -> dict[str, Value]:
-    """The decision of a version with what is possible in the place of what is unknown.
-
-    Gates have `possible` verdicts and what `matters` to them, findings say whether they are
-    `certain`, standards have a list of levels where several are possible, duties have `possible`
-    statuses.
+) -> Outcome:
+    """The outcome of a version with what is possible in the place of what is unknown.
 
     Args:
         known: A value for every fact; those of unknown ones play no part.
@@ -36,120 +32,88 @@ def partly(
         UsageError: If the limits leave no value.
         BudgetError: If the diagrams outgrow their budget.
     """
-    circuit = part.circuit
     with circuit.guards.bounded(guard for a in circuit.answers for _, guard in a.values):
-        return _partly(part, Completions(circuit, known, unknown, limits))
+        completions = Completions(circuit, known, unknown, limits)
+        return _outcome(possible_answers(circuit, scales), scales, completions)
 
 
-def _partly(part: Slice, completions: Completions) -> dict[str, Value]:
-    groups: dict[str, list[Possible]] = {}
-    for answer in part.circuit.answers:
-        groups.setdefault(_kind(answer), []).append(completions.possible(answer))
-    verdicts = groups.get("verdict", [])
-    others = [
-        *groups.get("standards", []),
-        *groups.get("thresholds", []),
-        *groups.get("duties", []),
-    ]
-    undecided = [item for item in verdicts if not item.certain]
+def _outcome(answers: PossibleAnswers, scales: Scales, completions: Completions) -> Outcome:
+    possible = completions.possible
+    verdicts = {gate: possible(item.verdict) for gate, item in answers.gates.items()}
+    standards = {name: possible(answer) for name, answer in answers.standards.items()}
+    thresholds = [(found, possible(answer)) for found, answer in answers.thresholds]
+    duties = [(found, possible(answer)) for found, answer in answers.duties]
+    undecided = _open(verdicts.values())
+    others = (*standards.values(), *(item for _, item in thresholds), *(item for _, item in duties))
     first = completions.matters(undecided)
-    every = completions.matters(undecided + [item for item in others if not item.certain])
-    return {
-        "matters": [
+    every = completions.matters([*undecided, *_open(others)])
+    return Outcome(
+        gates={
+            gate: _gate(item, verdicts[gate], scales, completions)
+            for gate, item in answers.gates.items()
+        },
+        standards={name: _levels(item, scales) for name, item in standards.items()},
+        thresholds=tuple((found, item.certain) for found, item in thresholds if _occurs(item)),
+        duties=tuple(_duties(duties, scales)),
+        matters=(
             *(fact for fact in first if fact in every),
-            *(f for f in every if f not in first),
-        ],
-        "gates": {
-            str(item.answer.path[1]): _gate(part, item, groups.get("because", []), completions)
-            for item in verdicts
-        },
-        "standards": {
-            str(item.answer.path[1]): _levels(part, item) for item in groups.get("standards", [])
-        },
-        "thresholds": [
-            {**_finding(item), "certain": item.certain}
-            for item in groups.get("thresholds", [])
-            if _occurs(item)
-        ],
-        "duties": _duties(part, groups.get("duties", [])),
-    }
+            *(fact for fact in every if fact not in first),
+        ),
+    )
 
 
-def _kind(answer: Answer) -> str:
-    """Which part of a decision an answer belongs to."""
-    return str(answer.path[2] if answer.path[0] == "gates" else answer.path[0])
+def _open(found: Iterable[Possible]) -> list[Possible]:
+    return [item for item in found if not item.certain]
 
 
 def _occurs(item: Possible) -> bool:
     return any(value is not None for value, _ in item.values)
 
 
-def _finding(item: Possible) -> dict[str, Value]:
-    member = item.answer.path[-1]
-    assert isinstance(member, Object)
-    return dict(mapping(plain(member)))
-
-
 def _gate(
-    part: Slice, verdict: Possible, because: Iterable[Possible], completions: Completions
-) -> Value:
-    gate = verdict.answer.path[1]
-    order = list(part.history.scales.verdicts)
-    possible = sorted((_text(value) for value, _ in verdict.values), key=order.index)
-    return {
-        "possible": list(possible),
-        "matters": list(completions.matters([verdict])) if not verdict.certain else [],
-        "because": [
-            {**_finding(item), "certain": item.certain}
-            for item in because
-            if item.answer.path[1] == gate and _occurs(item)
-        ],
-    }
+    answers: GateAnswers, verdict: Possible, scales: Scales, completions: Completions
+) -> GateOutcome:
+    because = [(found, completions.possible(answer)) for found, answer in answers.because]
+    return GateOutcome(
+        possible=tuple(sorted(_words(verdict), key=list(scales.verdicts).index)),
+        because=tuple((found, item.certain) for found, item in because if _occurs(item)),
+        matters=() if verdict.certain else completions.matters([verdict]),
+    )
 
 
-def _levels(part: Slice, item: Possible) -> Value:
-    levels = [_text(value) if value is not None else "none" for value, _ in item.values]
-    order = ["none", *part.history.scales.levels]
-    levels.sort(key=order.index)
-    if len(levels) == 1:
-        return levels[0] if levels[0] != "none" else None
-    return list(levels)
+def _levels(item: Possible, scales: Scales) -> tuple[str, ...]:
+    return tuple(sorted(_words(item), key=[NOTHING, *scales.levels].index))
 
 
-def _duties(part: Slice, members: Sequence[Possible]) -> list[Value]:
+def _words(item: Possible) -> list[str]:
+    return [NOTHING if value is None else str(value) for value, _ in item.values]
+
+
+def _duties(
+    members: Sequence[tuple[DutyFinding, Possible]], scales: Scales
+) -> Iterable[tuple[str, tuple[str, ...]]]:
     """The duties that may arise, each with the statuses that it may have."""
-    found: dict[str, dict[str, Value]] = {}
     statuses: dict[str, list[str]] = {}
     always: set[str] = set()
-    for item in members:
+    for found, item in members:
         if _occurs(item):
-            finding = _finding(item)
-            commitment = str(finding["commitment"])
-            found.setdefault(commitment, finding)
-            statuses.setdefault(commitment, []).append(str(finding["status"]))
+            statuses.setdefault(found.commitment, []).append(found.status)
             if item.certain:
-                always.add(commitment)
-    order = [*part.history.scales.statuses, "none"]
-    duties: list[Value] = []
-    for commitment, finding in found.items():
-        possible = sorted(set(statuses[commitment]), key=order.index)
+                always.add(found.commitment)
+    order = list(scales.statuses)
+    for commitment, words in statuses.items():
+        possible = sorted(set(words), key=order.index)
         covered = commitment in always or _exhaustive(members, commitment)
-        duties.append({**finding, "possible": [*possible, *([] if covered else ["none"])]})
-    return duties
+        yield commitment, (*possible, *([] if covered else [NOTHING]))
 
 
-def _exhaustive(members: Sequence[Possible], commitment: str) -> bool:
+def _exhaustive(members: Sequence[tuple[DutyFinding, Possible]], commitment: str) -> bool:
     """Whether in every completion some status of a duty holds."""
     missing = None
-    for item in members:
-        if _finding(item)["commitment"] == commitment:
+    for found, item in members:
+        if found.commitment == commitment:
             absent = next((diagram for value, diagram in item.values if value is None), None)
             if absent is None:
                 return True
             missing = absent if missing is None else missing & absent
     return missing is not None and not missing.satisfiable()
-
-
-def _text(value: object) -> str:
-    assert isinstance(value, str)
-    return value

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from rsp_policy.engine.errors import InvalidFileError, Problem, gathered
-from rsp_policy.engine.files.documents import Document, Place, Value, mapping
+from rsp_policy.engine.files.documents import Document, Pointer, Value, mapping
 from rsp_policy.engine.files.schema import check
 
 from .bounds import KEYS, Limits, limits_in
@@ -179,7 +179,7 @@ def load_sheet(document: Document, vocabulary: Vocabulary, name: str) -> FactShe
 
 
 def _detail_problems(
-    document: Document, place: Place, item: Mapping[str, Value], fact: Fact
+    document: Document, place: Pointer, item: Mapping[str, Value], fact: Fact
 ) -> list[Problem]:
     known = ("value", *KEYS, "source", "note")
     problems = [

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rsp_policy.engine.errors import Problem, UnknownNameError, alternatives
-from rsp_policy.engine.files.documents import Document, Place, Value
+from rsp_policy.engine.files.documents import Document, Pointer, Value
 from rsp_policy.engine.files.schema import shown
 
 UNKNOWN = "unknown"
@@ -130,18 +130,18 @@ class Vocabulary:
         return self.facts[path]
 
     def flatten(
-        self, document: Document, facts: Mapping[str, Value], place: Place
-    ) -> tuple[dict[str, Value], dict[str, Place], list[Problem]]:
+        self, document: Document, facts: Mapping[str, Value], place: Pointer
+    ) -> tuple[dict[str, Value], dict[str, Pointer], list[Problem]]:
         """Facts written as dotted paths or nested groups, as `path: value`.
 
         Returns:
             The values by path, where each stands in the document, and what is wrong with names.
         """
         values: dict[str, Value] = {}
-        places: dict[str, Place] = {}
+        places: dict[str, Pointer] = {}
         problems: list[Problem] = []
 
-        def add(path: str, value: Value, where: Place) -> None:
+        def add(path: str, value: Value, where: Pointer) -> None:
             if path in self.groups and isinstance(value, dict):
                 for name, item in value.items():
                     add(f"{path}.{name}", item, (*where, name))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rsp_policy.engine.errors import InvalidFileError, Problem, alternatives
-from rsp_policy.engine.files.documents import Document, Place, Value, items, mapping, texts
+from rsp_policy.engine.files.documents import Document, Pointer, Value, items, mapping, texts
 from rsp_policy.engine.files.schema import check
 
 from .vocabulary import Exclusion, Fact, Vocabulary
@@ -63,7 +63,9 @@ class _Reading:
     groups: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def read_group(self, above: tuple[str, ...], group: Mapping[str, Value], place: Place) -> None:
+    def read_group(
+        self, above: tuple[str, ...], group: Mapping[str, Value], place: Pointer
+    ) -> None:
         for name, content in mapping(group["properties"]).items():
             schema, names = mapping(content), (*above, name)
             path, where = ".".join(names), (*place, "properties", name)
@@ -76,7 +78,7 @@ class _Reading:
             else:
                 self._read_fact(path, schema, where)
 
-    def _read_fact(self, path: str, schema: Mapping[str, Value], place: Place) -> None:
+    def _read_fact(self, path: str, schema: Mapping[str, Value], place: Pointer) -> None:
         try:
             fact = _fact(path, schema, self.definitions)
         except ValueError as error:

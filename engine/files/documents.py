@@ -15,7 +15,7 @@ from typing import TypeAlias
 from rsp_policy.engine.errors import InvalidFileError, Problem
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
-Place: TypeAlias = tuple[str | int, ...]
+Pointer: TypeAlias = tuple[str | int, ...]
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
@@ -28,9 +28,9 @@ class Document:
 
     name: str
     value: Value
-    lines: Mapping[Place, int]
+    lines: Mapping[Pointer, int]
 
-    def problem(self, place: Place, message: str) -> Problem:
+    def problem(self, place: Pointer, message: str) -> Problem:
         """A problem at a place in this file, on the line of the nearest part that exists."""
         line = None
         for end in range(len(place), -1, -1):
@@ -40,7 +40,7 @@ class Document:
         return Problem(self.name, line, dotted(place), message)
 
 
-def dotted(place: Place) -> str:
+def dotted(place: Pointer) -> str:
     """A place as text.
 
     >>> dotted(("history", 0, "terms"))
@@ -65,6 +65,11 @@ def items(value: Value) -> Sequence[Value]:
 def texts(value: Value) -> tuple[str, ...]:
     """The items of a list as text."""
     return tuple(str(item) for item in items(value))
+
+
+def mappings(value: Value) -> Sequence[Mapping[str, Value]]:
+    """The mappings in a list."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def read(path: str | Path) -> Document:

@@ -12,7 +12,7 @@ import yaml
 
 from rsp_policy.engine.errors import InvalidFileError, Problem
 
-from .documents import MAX_DEPTH, MAX_VALUES, Place, Value, dotted, invalid
+from .documents import MAX_DEPTH, MAX_VALUES, Pointer, Value, dotted, invalid
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = re.compile(r"~|null|Null|NULL|")
@@ -23,7 +23,7 @@ _BRACKETS = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|(?:^|(?<=\s))#[^\n]*|(?P<b
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 
 
-def value_and_lines(text: str, name: str) -> tuple[Value, dict[Place, int]]:
+def value_and_lines(text: str, name: str) -> tuple[Value, dict[Pointer, int]]:
     """The value of a text, and the line on which each part of it stands.
 
     Raises:
@@ -51,7 +51,7 @@ class _Builder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.lines: dict[Place, int] = {}
+        self.lines: dict[Pointer, int] = {}
         self.problems: list[Problem] = []
 
     def document(self, events: Iterator[yaml.Event]) -> Value:
@@ -65,7 +65,7 @@ class _Builder:
                 value = self._value(next(events), events, ())
         return value
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], place: Place) -> Value:
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], place: Pointer) -> Value:
         anchor = getattr(event, "anchor", None)
         if anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
@@ -84,7 +84,7 @@ class _Builder:
             return self._sequence(events, place)
         return self._mapping(events, place)
 
-    def _sequence(self, events: Iterator[yaml.Event], place: Place) -> Value:
+    def _sequence(self, events: Iterator[yaml.Event], place: Pointer) -> Value:
         items: list[Value] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -92,7 +92,7 @@ class _Builder:
             items.append(self._value(event, events, (*place, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], place: Place) -> Value:
+    def _mapping(self, events: Iterator[yaml.Event], place: Pointer) -> Value:
         mapping: dict[str, Value] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rsp_policy.engine.errors import InvalidFileError, Problem, alternatives
 
-from .documents import Document, Place, Value, read
+from .documents import Document, Pointer, Value, read
 from .shipped import shipped
 
 if TYPE_CHECKING:
@@ -100,8 +100,8 @@ def _validator(schema: Mapping[str, Value]) -> Draft202012Validator:
 _VALIDATORS: dict[int, Draft202012Validator] = {}
 
 
-def _explain(error: ValidationError) -> Iterator[tuple[Place, str]]:
-    place: Place = tuple(error.absolute_path)
+def _explain(error: ValidationError) -> Iterator[tuple[Pointer, str]]:
+    place: Pointer = tuple(error.absolute_path)
     value: Any = error.instance
     wanted: Any = error.validator_value
     schema: Any = error.schema

@@ -24,10 +24,11 @@ from rsp_policy.engine.files.documents import Document, Value, mapping, read
 from rsp_policy.engine.files.schema import packaged, problems_of
 
 if TYPE_CHECKING:
-    from .history import History
+    from rsp_policy.engine.records.scales import Scales
+
+    from .policy import Framework
 
 _ABSENT = "none"
-_REACHED = "reached"  # of several subjects of a threshold, one that is reached stands for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class CaseResult:
     skipped: str = ""
 
 
-def load_cases(path: Path, history: History) -> tuple[Case, ...]:
+def load_cases(path: Path, history: Framework) -> tuple[Case, ...]:
     """The cases of a file, or of every YAML file below a folder.
 
     Raises:
@@ -78,7 +79,7 @@ def load_cases(path: Path, history: History) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def announced(history: History) -> tuple[Case, ...]:
+def announced(history: Framework) -> tuple[Case, ...]:
     """What developers announced about the packaged models, as cases.
 
     Raises:
@@ -101,7 +102,7 @@ def announced(history: History) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def run_case(case: Case, history: History) -> CaseResult:
+def run_case(case: Case, history: Framework) -> CaseResult:
     """Decide a case and compare."""
     try:
         part = history[case.version]
@@ -111,16 +112,16 @@ def run_case(case: Case, history: History) -> CaseResult:
         decision = part.decide(case.sheet)
     except PolicyError as error:
         return CaseResult(case, (str(error),))
-    return CaseResult(case, tuple(_failures(decision, case.expect)))
+    return CaseResult(case, tuple(_failures(decision, case.expect, history.scales)))
 
 
-def _failures(decision: Decision, expect: Mapping[str, Value]) -> Iterator[str]:
+def _failures(decision: Decision, expect: Mapping[str, Value], scales: Scales) -> Iterator[str]:
     wanted_facts = expect.get("undetermined")
     if wanted_facts is not None:
         assert isinstance(wanted_facts, list)
         if sorted(map(str, wanted_facts)) != sorted(decision.matters):
             yield f"undetermined: {_list(decision.matters)}, expected {_list(wanted_facts)}"
-    found = _found(decision)
+    found = _found(decision, scales)
     for part in ("gates", "standards", "thresholds", "duties"):
         for key, wanted in mapping(expect.get(part)).items():
             actual = found[part].get(key, _ABSENT)
@@ -133,19 +134,21 @@ def _failures(decision: Decision, expect: Mapping[str, Value]) -> Iterator[str]:
             yield f"because.{gate}: {_list(reasons)}, expected {_list(wanted)}"
 
 
-def _found(decision: Decision) -> dict[str, dict[str, str]]:
+def _found(decision: Decision, scales: Scales) -> dict[str, dict[str, str]]:
+    # of several subjects of a threshold, the one of which most is said stands for it
+    order = list(scales.thresholds)
     return {
         "gates": {gate.gate: gate.verdict for gate in decision.gates},
         "standards": dict(decision.standards),
         "thresholds": {
             item.commitment: item.status
-            for item in sorted(decision.thresholds, key=lambda item: item.status == _REACHED)
+            for item in sorted(decision.thresholds, key=lambda item: order.index(item.status))
         },
         "duties": {duty.commitment: duty.status for duty in decision.duties},
     }
 
 
-def _cases(document: Document, history: History) -> list[Case]:
+def _cases(document: Document, history: Framework) -> list[Case]:
     problems = problems_of(document, packaged("cases"))
     if problems or not isinstance(document.value, list):
         raise InvalidFileError(problems)
@@ -163,7 +166,7 @@ def _cases(document: Document, history: History) -> list[Case]:
     return cases
 
 
-def _case(document: Document, index: int, item: Mapping[str, Value], history: History) -> Case:
+def _case(document: Document, index: int, item: Mapping[str, Value], history: Framework) -> Case:
     version = history.version(str(item["version"])).id
     expect = mapping(item["expect"])
     problems = [
@@ -196,7 +199,7 @@ def _fact_in(problem: Problem) -> str:
 
 
 def _idle_names(
-    expect: Mapping[str, Value], history: History, version: str
+    expect: Mapping[str, Value], history: Framework, version: str
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """Names in an expectation that no decision of the version could ever hold.
 
@@ -217,13 +220,13 @@ def _idle_names(
 
 
 def _unknown_names(
-    expect: Mapping[str, Value], history: History
+    expect: Mapping[str, Value], history: Framework
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     scales = history.scales
     known: dict[str, tuple[object, ...]] = {
         "gates": (scales.gates, scales.verdicts),
         "standards": (scales.standards, (*scales.levels, _ABSENT)),
-        "thresholds": (history.commitments, None),
+        "thresholds": (history.commitments, (*scales.thresholds, _ABSENT)),
         "duties": (history.commitments, (*scales.statuses, _ABSENT)),
         "because": (scales.gates, None),
     }

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .history import History, Slice, Standing
+    from rsp_policy.engine.records.history import History, Standing
+
+    from .policy import PolicyVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Coverage:
         return executed, executed + sum(item.entry.force == force for item in self.unexecuted)
 
 
-def coverage(part: Slice) -> Coverage:
+def coverage(part: PolicyVersion) -> Coverage:
     """The coverage of one version."""
     rules = part.history.rule_set
     executed = rules.commitments.keys() | rules.used_by_conditions

@@ -6,70 +6,65 @@ their kinds, duties and their facts and conditions, directions, links, rules and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rsp_policy.engine.errors import Problem, alternatives
+from rsp_policy.engine.files.documents import read
 from rsp_policy.engine.records.commitments import Commitment, Duty, Entry
-from rsp_policy.engine.records.direction import direction, movements
+from rsp_policy.engine.records.direction import computed_direction, successive
+
+from .rule_checks import written_words
 
 if TYPE_CHECKING:
-    from .history import History
+    from .policy import Framework
 
 
-def problems_of(history: History) -> tuple[Problem, ...]:
-    """Every broken reference of a framework, in order of files and lines."""
+def problems_of(
+    history: Framework, unread: Mapping[str, tuple[Problem, ...]]
+) -> tuple[Problem, ...]:
+    """Every broken reference of a framework, in order of files and lines.
+
+    Args:
+        unread: The problems of commitments that could not be read, by id.
+    """
     found = [
         Problem(commitment.file, entry.line, f"{commitment.id} {entry.version}", message)
         for commitment in history.commitments.values()
-        for entry, message in _commitment(history, commitment)
+        for entry, message in _commitment(history, commitment, unread)
     ]
-    found += [problem for problems in history.unread.values() for problem in problems]
+    found += [problem for problems in unread.values() for problem in problems]
     found += history.rule_set.problems()
-    found += _rules(history)
+    found += _rules(history, unread)
+    found += written_words(history.rule_set, history.scales)
+    found += _places(history, unread)
     found += _loops(history)
     return tuple(sorted(set(found), key=lambda item: (item.file, item.line or 0, item.message)))
 
 
-def stated_directions(history: History) -> Iterator[tuple[Commitment, Entry]]:
-    """The changes whose direction is the author's statement, because nothing computes it."""
-    for commitment in history.commitments.values():
-        for old, new in _pairs(commitment):
-            if new.change and not new.ended and not computed_direction(history, old, new):
-                yield commitment, new
-
-
-def computed_direction(history: History, old: Entry | None, new: Entry) -> str:
-    """The direction that the files decide by themselves; empty where they do not."""
-    if new.ended:
-        return "relocated" if new.moved_to else "removed"
-    if old is None or old.ended:
-        return "" if new.replaces else "added"
-    scales = history.scales
-    return direction(movements(old, new, history.terms, list(scales.forces), scales.levels))
-
-
-def _pairs(commitment: Commitment) -> Iterator[tuple[Entry | None, Entry]]:
-    yield from zip((None, *commitment.history), commitment.history, strict=False)
-
-
-def _commitment(history: History, commitment: Commitment) -> Iterator[tuple[Entry, str]]:
-    for old, new in _pairs(commitment):
-        yield from ((new, message) for message in _links(history, commitment, new))
+def _commitment(
+    history: Framework, commitment: Commitment, unread: Collection[str]
+) -> Iterator[tuple[Entry, str]]:
+    for old, new in successive(commitment):
+        yield from ((new, message) for message in _links(history, commitment, new, unread))
         if new.change:
             yield from ((new, message) for message in _direction(history, old, new))
         if not new.ended:
             yield from ((new, message) for message in _terms(history, new))
             yield from ((new, message) for message in _execution(history, commitment, new))
-            yield from ((new, message) for message in _places(history, commitment, new))
+            if new.force not in history.scales.forces:
+                known = alternatives(new.force, history.scales.forces)
+                yield new, f"unknown force `{new.force}`{known}"
             if new.actor not in history.scales.actors:
                 known = alternatives(new.actor, history.scales.actors)
                 yield new, f"unknown actor `{new.actor}`{known}"
 
 
-def _links(history: History, commitment: Commitment, entry: Entry) -> Iterator[str]:
+def _links(
+    history: Framework, commitment: Commitment, entry: Entry, unread: Collection[str]
+) -> Iterator[str]:
     for target in (*entry.replaces, *filter(None, [entry.moved_to])):
-        if target not in history.commitments and target not in history.unread:
+        if target not in history.commitments and target not in unread:
             yield f"unknown commitment `{target}`{alternatives(target, history.commitments)}"
     first = entry is commitment.history[0]
     if first and entry.version != history.encoded[0] and entry.change is None:
@@ -78,21 +73,27 @@ def _links(history: History, commitment: Commitment, entry: Entry) -> Iterator[s
         yield f"`change` has no place in {entry.version}, the first version encoded"
 
 
-def _places(history: History, commitment: Commitment, entry: Entry) -> Iterator[str]:
-    """Whether the record says where every version states what the entry holds."""
-    after = commitment.history[commitment.history.index(entry) + 1 :]
-    names = list(history.encoded)
-    end = names.index(after[0].version) if after else len(names)
-    wanted = names[names.index(entry.version) + 1 : end]
-    for version in wanted:
-        if version not in entry.restated:
-            yield f"`restated` does not say where {version} states it"
-    for version in entry.restated:
-        if version not in wanted:
-            yield f"`restated` names `{version}`, in which this entry does not stand"
+def _places(history: Framework, unread: Collection[str]) -> Iterator[Problem]:
+    """Whether every commitment has a place, and no place is left over."""
+    names = tuple(history.versions_by_id)
+    for item in history.commitments.values():
+        for entry in item.history:
+            if not entry.ended and history.place(item.id, entry.version) is None:
+                message = f"no file in `places` says where {entry.version} states it"
+                yield Problem(item.file, entry.line, f"{item.id} {entry.version}", message)
+    for version, places in history.places.items():
+        for id in places:
+            commitment = history.commitments.get(id)
+            if commitment is None and id not in unread:
+                message = f"unknown commitment `{id}`{alternatives(id, history.commitments)}"
+            elif commitment is not None and commitment.entry(names, version) is None:
+                message = f"it does not stand in {version}"
+            else:
+                continue
+            yield read(history.folder / "places" / f"{version}.yaml").problem((id,), message)
 
 
-def _direction(history: History, old: Entry | None, new: Entry) -> Iterator[str]:
+def _direction(history: Framework, old: Entry | None, new: Entry) -> Iterator[str]:
     assert new.change is not None
     computed = computed_direction(history, old, new)
     stated = new.change.direction
@@ -104,7 +105,7 @@ def _direction(history: History, old: Entry | None, new: Entry) -> Iterator[str]
         yield f"`where` is missing: a change that is `{new.change.announced}` has a place"
 
 
-def _terms(history: History, entry: Entry) -> Iterator[str]:
+def _terms(history: Framework, entry: Entry) -> Iterator[str]:
     for name, term in entry.terms.items():
         kind = history.terms.get(name)
         if kind is None:
@@ -118,7 +119,7 @@ def _terms(history: History, entry: Entry) -> Iterator[str]:
             yield f"unknown level `{term}`{alternatives(str(term), history.scales.levels)}"
 
 
-def _execution(history: History, commitment: Commitment, entry: Entry) -> Iterator[str]:
+def _execution(history: Framework, commitment: Commitment, entry: Entry) -> Iterator[str]:
     rules = history.rule_set
     has_rule = commitment.id in rules.commitments or commitment.id in rules.used_by_conditions
     if entry.duty:
@@ -129,7 +130,7 @@ def _execution(history: History, commitment: Commitment, entry: Entry) -> Iterat
         yield "no rule executes it: give it a `duty`, a rule file, or `executes: false` with why"
 
 
-def _duty(history: History, entry: Entry, duty: Duty) -> Iterator[str]:
+def _duty(history: Framework, entry: Entry, duty: Duty) -> Iterator[str]:
     facts = history.vocabulary.facts
     for path, kinds in ((duty.done, ("boolean",)), (duty.elapsed, ("number", "integer"))):
         if path and path not in facts:
@@ -152,18 +153,18 @@ def _duty(history: History, entry: Entry, duty: Duty) -> Iterator[str]:
             yield f"unknown gate `{gate}`{alternatives(gate, history.scales.gates)}"
 
 
-def _rules(history: History) -> Iterator[Problem]:
+def _rules(history: Framework, unread: Collection[str]) -> Iterator[Problem]:
     rules = history.rule_set
     tested = {module.package.removesuffix("_test") for module in rules.tests}
     for id, module in rules.commitments.items():
-        if id not in history.commitments and id not in history.unread:
+        if id not in history.commitments and id not in unread:
             message = f"a rule for `{id}`, which is no commitment"
             yield Problem(str(module.file), 1, "", message + alternatives(id, history.commitments))
         if module.package not in tested:
             yield Problem(str(module.file), 1, "", "no test stands beside this rule")
 
 
-def _loops(history: History) -> Iterator[Problem]:
+def _loops(history: Framework) -> Iterator[Problem]:
     for commitment in history.commitments.values():
         seen, current = [commitment.id], commitment
         while (target := current.history[-1].moved_to) in history.commitments:

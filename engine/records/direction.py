@@ -8,10 +8,13 @@ a respect that no term holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .commitments import Entry, Term, TermKind
+from .commitments import Commitment, Entry
+from .history import History
+from .scales import Scales
+from .terms import Term, TermKind, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,7 @@ class Movement:
 
 
 def movements(
-    old: Entry,
-    new: Entry,
-    kinds: Mapping[str, TermKind],
-    forces: Sequence[str],
-    levels: Sequence[str],
+    old: Entry, new: Entry, kinds: Mapping[str, TermKind], scales: Scales
 ) -> tuple[Movement, ...]:
     """The fields whose change decides a direction.
 
@@ -37,17 +36,16 @@ def movements(
         old: The entry before.
         new: The entry after.
         kinds: Units and polarities of terms.
-        forces: Forces from the strongest to the weakest.
-        levels: Levels from the lowest to the highest.
     """
     found = []
-    if old.force != new.force and "recommends" not in (old.force, new.force):
+    forces = list(scales.forces)
+    if old.force != new.force and scales.advice.isdisjoint((old.force, new.force)):
         stricter = forces.index(new.force) < forces.index(old.force)
         found.append(Movement("force", stricter, old.force, new.force))
     for name in sorted(old.terms.keys() & new.terms.keys()):
         before, after = old.terms[name], new.terms[name]
         if name in kinds and before != after:
-            for stricter in _stricter(before, after, kinds[name], levels):
+            for stricter in _stricter(before, after, kinds[name], scales.levels):
                 found.append(Movement(f"terms.{name}", stricter, text(before), text(after)))
     return tuple(found)
 
@@ -65,11 +63,26 @@ def direction(found: Sequence[Movement]) -> str:
     return "mixed" if any(item.stricter for item in found) else "weakened"
 
 
-def text(term: Term) -> str:
-    """A term as it is printed."""
-    if isinstance(term, tuple):
-        return ", ".join(term)
-    return term if isinstance(term, str) else f"{term:g}"
+def stated_directions(history: History) -> Iterator[tuple[Commitment, Entry]]:
+    """The changes whose direction is the author's statement, because nothing computes it."""
+    for commitment in history.commitments.values():
+        for old, new in successive(commitment):
+            if new.change and not new.ended and not computed_direction(history, old, new):
+                yield commitment, new
+
+
+def computed_direction(history: History, old: Entry | None, new: Entry) -> str:
+    """The direction that the files decide by themselves; empty where they do not."""
+    if new.ended:
+        return "relocated" if new.moved_to else "removed"
+    if old is None or old.ended:
+        return "" if new.replaces else "added"
+    return direction(movements(old, new, history.terms, history.scales))
+
+
+def successive(commitment: Commitment) -> Iterator[tuple[Entry | None, Entry]]:
+    """Each entry of a commitment with the one before it."""
+    yield from zip((None, *commitment.history), commitment.history, strict=False)
 
 
 def _stricter(before: Term, after: Term, kind: TermKind, levels: Sequence[str]) -> list[bool]:

@@ -1,14 +1,13 @@
-"""The published versions of a policy and the ordered words in which it is decided."""
+"""The published versions of a policy."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rsp_policy.engine.errors import InvalidFileError
-from rsp_policy.engine.files.documents import Document, Value
-from rsp_policy.engine.files.schema import check
+from rsp_policy.engine.files.documents import Document, Value, mappings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +29,29 @@ class Version:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scales:
-    """The ordered words of a framework, each with a sentence that says what it means.
+def spellings(version: str) -> frozenset[str]:
+    """The names by which a version is known: its id, in any case, with or without a leading `v`.
 
-    Attributes:
-        verdicts: From the mildest to the strictest.
-        levels: Levels of standards from the lowest to the highest.
-        forces: From the strongest to the weakest.
-        statuses: Of duties, from the worst to the best.
-        actors: Names of those who act, by their short name.
+    An underscore stands for a dot.
+
+    >>> sorted(spellings("v2.2"))
+    ['2.2', 'v2.2']
     """
-
-    verdicts: Mapping[str, str]
-    gates: Mapping[str, str]
-    standards: Mapping[str, str]
-    levels: tuple[str, ...]
-    forces: Mapping[str, str]
-    statuses: Mapping[str, str]
-    actors: Mapping[str, str]
+    name = version.strip().lower().replace("_", ".")
+    return frozenset({name, name.removeprefix("v")})
 
 
-def canonical(version: str) -> str:
-    """A version name in its one form.
+def find(name: str, known: Iterable[str]) -> str | None:
+    """The one of some versions that a name stands for; an exact id comes before a spelling.
 
-    >>> canonical("2_2"), canonical("V3.0")
-    ('v2.2', 'v3.0')
+    >>> find("V3_0", ["v2.2", "v3.0"]), find("beta", ["2023-12", "beta"]), find("3", ["v3.0"])
+    ('v3.0', 'beta', None)
     """
-    return "v" + version.strip().lower().removeprefix("v").replace("_", ".")
+    ids = list(known)
+    if name in ids:
+        return name
+    wanted = spellings(name)
+    return next((id for id in ids if wanted & spellings(id)), None)
 
 
 def load_versions(document: Document, value: Mapping[str, Value]) -> tuple[Version, ...]:
@@ -92,25 +86,3 @@ def load_versions(document: Document, value: Mapping[str, Value]) -> tuple[Versi
     if problems:
         raise InvalidFileError(problems)
     return tuple(versions)
-
-
-def load_scales(document: Document) -> Scales:
-    """The scales in `gates.yaml`."""
-    value = check(document, "gates")
-    titled = {
-        key: {str(item["id"]): str(item["title"]) for item in mappings(value[key])}
-        for key in ("verdicts", "gates", "standards", "forces", "statuses")
-    }
-    levels, actors = value["levels"], value["actors"]
-    assert isinstance(levels, list)
-    assert isinstance(actors, dict)
-    return Scales(
-        **titled,
-        levels=tuple(map(str, levels)),
-        actors={key: str(title) for key, title in actors.items()},
-    )
-
-
-def mappings(value: Value) -> Sequence[Mapping[str, Value]]:
-    """The mappings in a list."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

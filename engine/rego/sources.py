@@ -61,6 +61,11 @@ class RuleSet:
         self.tests = tuple(item for item in every if item.name.endswith("_test.rego"))
 
     @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The texts that are compiled, by the names under which errors report them."""
+        return {module.name: module.text for module in self.modules}
+
+    @cached_property
     def conditions(self) -> Mapping[str, tuple[Rule, ...]]:
         """The definitions of every condition, by its name."""
         named: dict[str, tuple[Rule, ...]] = {}
@@ -73,7 +78,7 @@ class RuleSet:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """The titles of rules by their path in `data`, such as `rsp.conditions.always`."""
-        return titles_in({module.name: module.text for module in self.modules})
+        return titles_in(self.texts)
 
     @cached_property
     def commitments(self) -> Mapping[str, Module]:

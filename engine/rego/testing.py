@@ -15,26 +15,26 @@ from __future__ import annotations
 import copy
 import json
 import re
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
-
-from regopy import Interpreter, LogLevel, RegoError
+from typing import TYPE_CHECKING, Any
 
 from rsp_policy.engine.errors import InvalidFileError, RuleError
 from rsp_policy.engine.facts.sheets import from_facts
-from rsp_policy.engine.facts.vocabulary import nested
-from rsp_policy.engine.files.documents import mapping
+from rsp_policy.engine.facts.vocabulary import Vocabulary, nested
+from rsp_policy.engine.facts.vocabulary_file import load_vocabulary
+from rsp_policy.engine.files.documents import mapping, parse
 from rsp_policy.engine.files.schema import shown
 
-from .evaluation import answer, apart, ask, build, slice_data, sources
+from .child import ask_child
+from .evaluation import ask, build, calculator, query
 
 if TYPE_CHECKING:
-    from rsp_policy.engine.files.documents import Value
-    from rsp_policy.engine.framework.history import History
+    from regopy import Interpreter
 
-    from .sources import Module, Rule
+    from rsp_policy.engine.files.documents import Value
+
+    from .sources import Module
 
 _WITH = re.compile(r'\bwith\s+(input|data)((?:\.\w+|\["[^"]*"\])*)\s+as\s+')
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)
@@ -54,54 +54,94 @@ class RegoResult:
     message: str = ""
 
 
-def run_rego_tests(history: History) -> tuple[RegoResult, ...]:
-    """Run every test that stands beside the rules of a framework.
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """A test as a child is asked to run it."""
+
+    module: str
+    package: str
+    name: str
+    line: int
+    text: str
+
+
+def run_tests(
+    modules: Mapping[str, str],
+    tests: Iterable[Module],
+    data: Mapping[str, Value],
+    vocabulary: str,
+) -> tuple[RegoResult, ...]:
+    """Run tests in a child process.
+
+    Args:
+        modules: The texts of the rules that are tested, by name.
+        tests: The files of the tests.
+        data: The `data` document that tests see.
+        vocabulary: The text of the vocabulary, by which the inputs of tests are completed, but for
+            those in packages under `lib`.
 
     Raises:
         RuleError: If rules or tests do not compile.
     """
-    if not history.trusted:
-        return tuple(RegoResult(**item) for item in json.loads(apart(history, "testing")))
-    rules = history.rule_set
-    modules = sources(rules)
-    for module in rules.tests:
-        modules[module.name] = _without_replacements(module.text, module.name)
-    runner = _Runner(history, modules)
-    return tuple(
-        runner.run(module, rule)
-        for module in rules.tests
+    listed = [
+        asdict(_Test(module.name, module.package, rule.name, rule.line, rule.text))
+        for module in tests
         for rule in module.rules
         if rule.name.startswith("test_")
-    )
+    ]
+    about = {
+        "modules": {**modules, **{module.name: module.text for module in tests}},
+        "tests": listed,
+        "data": dict(data),
+        "vocabulary": vocabulary,
+    }
+    return tuple(RegoResult(**item) for item in json.loads(ask_child("test", about)))
 
 
-def test_data(history: History) -> dict[str, Value]:
-    """The `data` document that tests see."""
-    slices: dict[str, Value] = {}
-    scale: Value = {}
-    for part in history.slices():
-        data = slice_data(part)
-        slices[part.id] = data["slice"]
-        scale = data["scale"]
-    return {"slices": slices, "scale": scale}
+def run_tests_here(
+    modules: Mapping[str, str],
+    tests: Iterable[Mapping[str, Any]],
+    data: Mapping[str, Value],
+    vocabulary: str,
+) -> str:
+    """The results of tests as JSON, as the child gives them."""
+    listed = [_Test(**item) for item in tests]
+    named = {test.module for test in listed}
+    blanked = {
+        name: _without_replacements(text, name) if name in named else text
+        for name, text in modules.items()
+    }
+    known = load_vocabulary(parse(vocabulary, "facts.yaml"))
+    runner = _Runner(blanked, data, known, listed)
+    return json.dumps([asdict(runner.run(test)) for test in listed])
 
 
 class _Runner:
     """Runs tests, one bundle for each distinct data document."""
 
-    def __init__(self, history: History, modules: Mapping[str, str]) -> None:
-        self.history = history
+    def __init__(
+        self,
+        modules: Mapping[str, str],
+        data: Mapping[str, Value],
+        vocabulary: Vocabulary,
+        tests: Iterable[_Test],
+    ) -> None:
         self.modules = modules
-        self.data = test_data(history)
+        self.data = data
+        self.vocabulary = vocabulary
+        self._entries: dict[str, list[str]] = {}
+        for test in tests:
+            names = self._entries.setdefault(test.module, [])
+            names.append(f"{test.package.replace('.', '/')}/{test.name}")
         self._bundles: dict[str, tuple[Interpreter, object]] = {}
         self._terms: dict[str, Value] = {}
-        self._plain = _calculator({})
+        self._plain = calculator({})
 
-    def run(self, module: Module, rule: Rule) -> RegoResult:
+    def run(self, test: _Test) -> RegoResult:
         """The outcome of one test."""
-        place = f"{module.name}:{rule.line}"
+        place = f"{test.module}:{test.line}"
         world: dict[tuple[str, ...], str] = {}
-        for target, term, _, _ in _replacements(rule.text, place):
+        for target, term, _, _ in _replacements(test.text, place):
             if world.setdefault(target, term) != term:
                 raise RuleError(f"{place}: `{'.'.join(target)}` is replaced by two values")
         facts: Value = {}
@@ -113,39 +153,37 @@ class _Runner:
                 facts = _patched(facts, target[1:], self._value(term, place))
             else:
                 patches[target[1:]] = term
-        entry = f"{module.package.replace('.', '/')}/{rule.name}"
+        entry = f"{test.package.replace('.', '/')}/{test.name}"
         if not isinstance(facts, dict):
             raise RuleError(f"{place}: the input is {shown(facts)}; an object is wanted")
-        if module.package.startswith(f"{self.history.id}."):
+        if not test.package.startswith("lib."):
             facts = self._completed(facts, place)
         try:
-            value = ask(*self._bundle(module, patches, place), entry, facts)
+            value = ask(*self._bundle(test.module, patches, place), entry, facts)
             message = "" if value is True else f"gives {value}"
         except RuleError:
             message = "an expression in it does not hold"
-        return RegoResult(module.name, rule.line, rule.name, not message, message)
+        return RegoResult(test.module, test.line, test.name, not message, message)
 
     def _bundle(
-        self, module: Module, patches: Mapping[tuple[str, ...], str], place: str
+        self, module: str, patches: Mapping[tuple[str, ...], str], place: str
     ) -> tuple[Interpreter, object]:
-        key = json.dumps([module.name, *sorted((".".join(path), t) for path, t in patches.items())])
+        key = json.dumps([module, *sorted((".".join(path), t) for path, t in patches.items())])
         if key not in self._bundles:
             data: Value = dict(self.data)
             for path, term in patches.items():
                 data = _patched(data, path, self._value(term, place))
             assert isinstance(data, dict)
             data.pop("slices")
-            package = module.package.replace(".", "/")
-            names = dict.fromkeys(r.name for r in module.rules if r.name.startswith("test_"))
-            entries = [f"{package}/{name}" for name in names]
-            needed = _needed(module.name, self.modules)
+            needed = _needed(module, self.modules)
             # Tests of one file and version stand together, so one bundle is kept at a time.
+            entries = list(dict.fromkeys(self._entries[module]))
             self._bundles = {key: build(needed, data, entries)}
         return self._bundles[key]
 
     def _completed(self, facts: Mapping[str, Value], place: str) -> dict[str, Value]:
         """Facts with all others at their defaults."""
-        vocabulary = self.history.vocabulary
+        vocabulary = self.vocabulary
         try:
             sheet = from_facts(facts, vocabulary, place)
         except InvalidFileError as error:
@@ -157,29 +195,20 @@ class _Runner:
         if term not in self._terms:
             try:
                 self._terms[term] = self._evaluated(term)
-            except (RegoError, ValueError, LookupError):
+            except (RuleError, ValueError, LookupError):
                 raise RuleError(f"{place}: `{term}` after `as` has no value") from None
         return self._terms[term]
 
     def _evaluated(self, term: str) -> Value:
         path = _DATA.fullmatch(term)
         if path:
-            value: Value = self.data
+            value: Value = dict(self.data)
             for first, second in _KEY.findall(path.group(1)):
                 value = mapping(value)[first or second]
             return value
         # a query over the data of nine versions takes a quarter of a second
-        calculator = _calculator(self.data) if "data" in term else self._plain
-        output = json.loads(str(calculator.query(term)))
-        found: Value = output["expressions"][0]
-        return found
-
-
-def _calculator(data: Mapping[str, Value]) -> Interpreter:
-    calculator = Interpreter()
-    calculator.log_level = LogLevel.NONE
-    calculator.add_data_json(json.dumps(data))
-    return calculator
+        asked = calculator(self.data) if "data" in term else self._plain
+        return query(asked, term)
 
 
 def _needed(name: str, modules: Mapping[str, str]) -> dict[str, str]:
@@ -249,11 +278,3 @@ def _without_replacements(text: str, name: str) -> str:
     for _, _, start, end in reversed(list(_replacements(text, name))):
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
     return text
-
-
-def _run_all(history: History) -> str:
-    return json.dumps([asdict(result) for result in run_rego_tests(history)])
-
-
-if __name__ == "__main__":
-    sys.exit(answer(sys.argv[1], _run_all))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rsp_policy.engine.decision.decisions import Decision, DutyDecision, GateDecision, Reason
 from rsp_policy.engine.facts.sheets import FactSheet
-from rsp_policy.engine.framework.history import Slice
+from rsp_policy.engine.framework.policy import PolicyVersion
 
 from .blocks import Block, Heading, Items, Table, Text
 
@@ -15,7 +15,7 @@ ASSUMED = "* The fact behind it is assumed: the sheet says nothing about it."
 
 
 def decision_blocks(
-    part: Slice,
+    part: PolicyVersion,
     sheet: FactSheet,
     decision: Decision,
     gates: Sequence[str] = (),
@@ -66,7 +66,7 @@ def _reasons(found: Sequence[Reason]) -> str:
     return "; ".join(f"{reason} ({', '.join(ids)})" for reason, ids in reasons.items())
 
 
-def standards_text(part: Slice, decision: Decision) -> str:
+def standards_text(part: PolicyVersion, decision: Decision) -> str:
     """The standards that a version demands, in words."""
     named = dict(decision.standards)
     return ", ".join(f"{name} {named.get(name, 'none')}" for name in part.history.scales.standards)
@@ -89,14 +89,14 @@ def _gate(gate: GateDecision) -> tuple[str, str, str]:
     return gate.gate.replace("_", " "), " or ".join(gate.possible), gate_because(gate)
 
 
-def _summary(part: Slice, decision: Decision) -> str:
+def _summary(part: PolicyVersion, decision: Decision) -> str:
     return (
         f"Standards required: {standards_text(part, decision)}. "
         f"Thresholds: {thresholds_text(decision)}."
     )
 
 
-def _duties(part: Slice, decision: Decision, *, everything: bool) -> list[Block]:
+def _duties(part: PolicyVersion, decision: Decision, *, everything: bool) -> list[Block]:
     counted = Counter(duty.status for duty in decision.duties)
     known = ("undetermined", *part.history.scales.statuses)
     counts = ", ".join(f"{counted[status]} {status}" for status in known if counted[status])
@@ -117,7 +117,7 @@ def _duties(part: Slice, decision: Decision, *, everything: bool) -> list[Block]
     return blocks
 
 
-def _duty(part: Slice, duty: DutyDecision) -> str:
+def _duty(part: PolicyVersion, duty: DutyDecision) -> str:
     mark = "*" if duty.assumed else ""
     force = "" if duty.force == "commits" else f" [{duty.force}]"
     when = f", {duty.by}" if duty.by else ""
@@ -126,7 +126,7 @@ def _duty(part: Slice, duty: DutyDecision) -> str:
     return f"{duty.title}{mark}{force}{may}: {who}{when} ({duty.commitment}, {duty.section})"
 
 
-def _assumed(part: Slice, decision: Decision, *, everything: bool) -> list[Block]:
+def _assumed(part: PolicyVersion, decision: Decision, *, everything: bool) -> list[Block]:
     read = [path for path in decision.assumed if path in part.reads]
     if not read:
         return []
@@ -138,7 +138,7 @@ def _assumed(part: Slice, decision: Decision, *, everything: bool) -> list[Block
     return [Heading(f"Assumed facts: {len(read)}"), Items(items)]
 
 
-def _wanted(part: Slice, matters: Sequence[str]) -> list[Block]:
+def _wanted(part: PolicyVersion, matters: Sequence[str]) -> list[Block]:
     """The unknown facts that settle what is open, most decisive first."""
     if not matters:
         return []

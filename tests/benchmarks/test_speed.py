@@ -19,7 +19,8 @@ from rsp_policy.diff import complete_diff
 from rsp_policy.engine import History, load
 from rsp_policy.engine.circuit.lifting import Lifting, lift
 from rsp_policy.engine.facts.vocabulary import nested
-from rsp_policy.engine.rego.evaluation import slice_data, sources
+from rsp_policy.engine.framework.policy import ENTRY
+from rsp_policy.engine.framework.rule_data import slice_data
 
 pytestmark = pytest.mark.benchmark
 
@@ -49,7 +50,7 @@ def test_a_decision_by_the_circuit_is_faster_than_by_its_peers(
     part = loaded[version]
     values = dict(loaded.sheet(SHEET).complete(loaded.vocabulary).values)
     facts = nested(values)
-    engine = peer.engine(sources(loaded.rule_set), slice_data(part))
+    engine = peer.engine(loaded.rule_set.texts, slice_data(part))
     rule = "data.rsp.main.decision"
     part.decider(values)
     ours, theirs, slow = [], [], []
@@ -71,13 +72,13 @@ def test_a_decision_by_the_circuit_is_faster_than_by_its_peers(
 
 def test_lifting_and_the_complete_diff(loaded: History) -> None:
     start = time.perf_counter()
-    shared = Lifting.of(sources(loaded.rule_set), loaded.vocabulary, loaded.entry)
+    shared = Lifting.of(loaded.rule_set.texts, loaded.vocabulary, ENTRY)
     compiled = time.perf_counter()
     print(f"\ncompiling the rules in a child process: {compiled - start:.2f} s")
     for part in loaded.slices():
         data = slice_data(part)
         start = time.perf_counter()
-        circuit = lift(shared.plan, data, shared.facts, shared.guards, shared.entry)
+        circuit = lift(shared, data)
         took = time.perf_counter() - start
         print(f"lifting {part.id}: {took:.2f} s, {len(circuit)} formulas")
 
