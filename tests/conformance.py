@@ -49,13 +49,13 @@ def verdict(case: dict[str, Any]) -> tuple[str, str]:
     query = _QUERY.match(case["query"])
     if query is None or query.group(2) in ("input", "data") or query.group(2).isdigit():
         return "refused", "query"
-    entry = query.group(1)[1:].replace(".", "/")
+    entrypoint = query.group(1)[1:].replace(".", "/")
     modules = {f"m{i}.rego": text for i, text in enumerate(case.get("modules") or ())}
     given, absent = _input(case)
     try:
         strict = bool(case.get("strict_error"))
         data = case.get("data") or {}
-        found = evaluate(modules, data, given, entry, absent=absent, strict=strict)
+        found = evaluate(modules, data, given, entrypoint, absent=absent, strict=strict)
     except BuiltinError as error:
         return _failed(case, error.code, str(error))
     except UnliftableError as error:

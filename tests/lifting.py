@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables
-from rsp_policy.engine.bdd.path_conditions import Guards
+from rsp_policy.engine.bdd.path_conditions import PathConditions
 from rsp_policy.engine.circuit.circuits import Circuit
 from rsp_policy.engine.circuit.decider import Decider, decider
 from rsp_policy.engine.circuit.generated_code import compiled
@@ -28,7 +28,7 @@ REALS: tuple[float, ...] = (0, 0.1, 0.25, 0.3, 0.5, 1, 1.5, 2, 2.5, 2.75, 3, 4, 
 """The values at which a fact that is a number of any size is looked at."""
 
 
-_NO_FACTS = Guards(())
+_NO_FACTS = PathConditions(())
 
 
 def fact(path: str, kind: str, *values: str, between: tuple[float, float] = (0, 10)) -> Fact:
@@ -83,7 +83,7 @@ class Lifted:
         """What the interpreter gives when all facts are fixed."""
         given = always(complete_input(sheet))
         found = Interpreter(self.plan, _NO_FACTS, constant(dict(self.data)), given)
-        outcome = found.run(self.circuit.entry)
+        outcome = found.run(self.circuit.entrypoint)
         assert not outcome.conflicts
         ((_, value),) = outcome.value
         return plain(value)  # type: ignore[arg-type]
@@ -99,7 +99,7 @@ def lifted(
     text = f'package t\n\nimport rego.v1\n\n{rules}\n\nout := {{"q": value | value := q}}\n'
     plan = plan_of({"t.rego": text}, ["t/out"], data or {}, compiler=plan_text_here)
     known = FactVariables(vocabulary(*facts, excluded=excluded))
-    circuit = lift(Lifting(plan, known, known.guards(), "t/out"), data or {})
+    circuit = lift(Lifting(plan, known, known.pcs(), "t/out"), data or {})
     return Lifted(plan, circuit, decider(compiled(circuit)), data or {}, text)
 
 

@@ -12,8 +12,8 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from rsp_policy.engine.bdd.path_conditions import Guard
-from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.path_conditions import PathCondition
+from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.circuit.circuits import Answer
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import Fact, Vocabulary
@@ -98,35 +98,33 @@ class Drawn:
     def __init__(self, *parts: PolicyVersion) -> None:
         self.parts = parts
         circuit = parts[0].circuit
-        roots = [
-            guard for part in parts for answer in part.circuit.answers for _, guard in answer.values
-        ]
-        roots += [item.guard for part in parts for item in part.circuit.conditions]
-        self.space = Space(circuit.facts, circuit.guards, roots)
-        self.guards = circuit.guards
+        roots = [pc for part in parts for answer in part.circuit.answers for _, pc in answer.values]
+        roots += [item.pc for part in parts for item in part.circuit.conditions]
+        self.space = SituationSpace(circuit.facts, circuit.pcs, roots)
+        self.pcs = circuit.pcs
 
-    def facts(self, guard: Guard, random: Random) -> dict[str, Value] | None:
-        """Complete facts under which a guard holds; `None` where there are none."""
-        if not self.space.possible(guard):
+    def facts(self, pc: PathCondition, random: Random) -> dict[str, Value] | None:
+        """Complete facts under which a path condition holds; `None` where there are none."""
+        if not self.space.possible(pc):
             return None
         vocabulary = self.parts[0].history.vocabulary
-        given = FactSheet("drawn", self.space.sample(guard, random))
+        given = FactSheet("drawn", self.space.sample(pc, random))
         return dict(given.complete(vocabulary).values)
 
-    def answers(self) -> Iterator[tuple[str, Guard]]:
+    def answers(self) -> Iterator[tuple[str, PathCondition]]:
         """Every verdict, level of a standard and duty with its status, of every version."""
         for part in self.parts:
             for answer in part.circuit.answers:
-                for value, guard in answer.values:
+                for value, pc in answer.values:
                     if value is not None and "because" not in answer.path:
-                        yield f"{part.id} {answer.name} {value}", guard
+                        yield f"{part.id} {answer.name} {value}", pc
 
-    def transitions(self) -> Iterator[tuple[str, Guard]]:
+    def transitions(self) -> Iterator[tuple[str, PathCondition]]:
         """Every pair of verdicts that the two versions can give on one gate."""
         old, new = (dict(verdicts(part)) for part in self.parts)
         for gate in old.keys() & new.keys():
             for (was, one), (becomes, other) in product(old[gate].values, new[gate].values):
-                yield f"{gate} {was} to {becomes}", self.guards.both(one, other)
+                yield f"{gate} {was} to {becomes}", self.pcs.both(one, other)
 
 
 def verdicts(part: PolicyVersion) -> Iterator[tuple[str, Answer]]:

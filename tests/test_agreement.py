@@ -75,8 +75,8 @@ def test_all_engines_agree_on_sheets_drawn_from_every_verdict_level_and_duty(ver
     answers = list(drawn.answers())
     rare = [item for item in answers if " duties." not in item[0]]
     duties = random.sample([item for item in answers if " duties." in item[0]], 60)
-    for label, guard in (*rare, *duties):
-        values = drawn.facts(guard, random)
+    for label, pc in (*rare, *duties):
+        values = drawn.facts(pc, random)
         if values is not None:
             check(HISTORY[version], values, regopy=".verdict" in label)
 
@@ -84,8 +84,8 @@ def test_all_engines_agree_on_sheets_drawn_from_every_verdict_level_and_duty(ver
 @pytest.mark.parametrize(("old", "new"), pairs(HISTORY.encoded))
 def test_all_engines_agree_on_sheets_drawn_from_every_pair_of_verdicts(old: str, new: str) -> None:
     random, drawn = Random(2), Drawn(HISTORY[old], HISTORY[new])
-    for number, (_, guard) in enumerate(drawn.transitions()):
-        values = drawn.facts(guard, random)
+    for number, (_, pc) in enumerate(drawn.transitions()):
+        values = drawn.facts(pc, random)
         if values is not None:
             check(HISTORY[old], values, regopy=number % 4 == 0)
             check(HISTORY[new], values, regopy=number % 4 == 0)
@@ -99,18 +99,18 @@ def _many(version: str) -> Iterator[dict[str, Value]]:
     drawn += [
         Drawn(HISTORY[a], HISTORY[b]) for a, b in pairwise(HISTORY.encoded) if version in (a, b)
     ]
-    guards = [
-        (source, guard)
+    pcs = [
+        (source, pc)
         for source in drawn
-        for _, guard in (*source.answers(), *(source.transitions() if source.parts[1:] else ()))
-        if source.space.possible(guard)
+        for _, pc in (*source.answers(), *(source.transitions() if source.parts[1:] else ()))
+        if source.space.possible(pc)
     ]
-    rarest = [(drawn[0], guard) for label, guard in drawn[0].answers() if ".verdict" in label]
+    rarest = [(drawn[0], pc) for label, pc in drawn[0].answers() if ".verdict" in label]
     while True:
         yield next(near)
-        for choices in (guards, rarest):
-            source, guard = random.choice(choices)
-            values = source.facts(guard, random)
+        for choices in (pcs, rarest):
+            source, pc = random.choice(choices)
+            values = source.facts(pc, random)
             if values is not None:
                 yield values
 
@@ -130,8 +130,8 @@ def test_all_engines_agree_on_very_many_sheets(version: str) -> None:
     assert reached == {
         (gate, value)
         for gate, answer in verdicts(HISTORY[version])
-        for value, guard in answer.values
-        if space.possible(guard)
+        for value, pc in answer.values
+        if space.possible(pc)
     }
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from rsp_policy.diff.sheets.bisect import answer, bisect, smallest
+from rsp_policy.diff.sheets.bisect import answer, bisect, ddmin
 from rsp_policy.engine import History, UnknownNameError, UsageError
 from rsp_policy.engine.facts.sheets import from_facts
 
@@ -74,8 +74,8 @@ def test_only_the_first_change_is_explained_unless_all_are_asked_for(history: Hi
 def test_a_smallest_set_is_found() -> None:
     items = [str(number) for number in range(40)]
     wanted = {"3", "17", "39"}
-    assert set(smallest(items, lambda kept: wanted <= set(kept))) == wanted
-    assert smallest(["a"], lambda kept: True) == ()
+    assert set(ddmin(items, lambda kept: wanted <= set(kept))) == wanted
+    assert ddmin(["a"], lambda kept: True) == ()
 
 
 def test_an_unknown_fact_is_no_obstacle(history: History) -> None:

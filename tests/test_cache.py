@@ -16,7 +16,7 @@ import pytest
 from rsp_policy import engine
 from rsp_policy.engine import History, InvalidFileError, load
 from rsp_policy.engine.files import cache as caches
-from rsp_policy.engine.files.cache import MAX_ENTRIES, Cache
+from rsp_policy.engine.files.cache import MAX_STATES, Cache
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.files.shipped import shipped
 from rsp_policy.engine.rego import planner
@@ -58,7 +58,7 @@ def recalled(folder: Path, *words: str) -> bool:
     return not made
 
 
-def entries(root: Path) -> list[Path]:
+def states(root: Path) -> list[Path]:
     return sorted(root.iterdir()) if root.exists() else []
 
 
@@ -258,19 +258,18 @@ def test_the_folder_follows_the_convention(
 ) -> None:
     monkeypatch.delenv("RSP_POLICY_CACHE")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / base) if base else "relative")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / base) if base else "")
     monkeypatch.chdir(tmp_path)
     recalled(source)
     assert recalled(source)
-    assert len(entries(tmp_path / folder)) == 1
-    assert not (tmp_path / "relative").exists()
+    assert len(states(tmp_path / folder)) == 1
 
 
 def test_only_the_user_can_read_or_write(root: Path, source: Path) -> None:
     recalled(source)
-    (entry,) = entries(root)
+    (state_folder,) = states(root)
     (part,) = parts(root)
-    modes = [item.stat().st_mode & 0o777 for item in (root, entry, part)]
+    modes = [item.stat().st_mode & 0o777 for item in (root, state_folder, part)]
     assert modes == [0o700, 0o700, 0o600]
 
 
@@ -295,7 +294,7 @@ def test_a_part_behind_a_link_is_not_read(root: Path, source: Path, tmp_path: Pa
 @pytest.mark.parametrize("depth", ["root", "entry"])
 def test_a_folder_that_others_can_write_is_not_used(root: Path, source: Path, depth: str) -> None:
     recalled(source)
-    folder = root if depth == "root" else entries(root)[0]
+    folder = root if depth == "root" else states(root)[0]
     folder.chmod(0o777)
     assert not recalled(source)
     assert not recalled(source)
@@ -343,13 +342,15 @@ def test_a_full_disk_is_no_error_and_leaves_nothing_behind(
 def test_the_entries_not_used_for_longest_go_and_nothing_else(root: Path, source: Path) -> None:
     root.mkdir(mode=0o700)
     (root / "of another program").mkdir()
-    for number in range(MAX_ENTRIES):
+    for number in range(MAX_STATES):
         recalled(source, str(number))
-        for entry in entries(root):
-            os.utime(entry, (entry.stat().st_atime, entry.stat().st_mtime - 3600))
+        for state_folder in states(root):
+            os.utime(
+                state_folder, (state_folder.stat().st_atime, state_folder.stat().st_mtime - 3600)
+            )
     assert recalled(source, "0")  # made first, and now the one used last
     recalled(source, "new")
-    assert len(entries(root)) == MAX_ENTRIES + 1
+    assert len(states(root)) == MAX_STATES + 1
     assert recalled(source, "0")
     assert recalled(source, "new")
     assert (root / "of another program").is_dir()
@@ -389,9 +390,9 @@ def test_a_command_loads_no_library_that_it_does_not_need(
     root: Path, arguments: tuple[str, ...]
 ) -> None:
     loaded_by(*arguments)
-    heavy = {"yaml", "jsonschema", "deepdiff", "regopy", "oxidd", "importlib.metadata", "hashlib"}
+    heavy = {"yaml", "jsonschema", "deepdiff", "regopy", "oxidd", "importlib.metadata"}
     if "--help" not in arguments:
-        heavy -= {"importlib.metadata", "hashlib"}  # tabulate loads these
+        heavy -= {"importlib.metadata"}  # tabulate loads it
     found = loaded_by(*arguments)
     assert not heavy & found
     assert "rsp_policy.engine.circuit.circuits" not in found

@@ -41,19 +41,19 @@ def said(decision: Value, answer: Answer) -> Value:
 def test_the_values_of_an_answer_exclude_one_another_and_one_of_them_holds(version: str) -> None:
     circuit = HISTORY[version].circuit
     for answer in circuit.answers:
-        guards = [guard for _, guard in answer.values]
-        assert circuit.guards.any(guards) == ALWAYS
-        for one, other in combinations(guards, 2):
-            assert circuit.guards.both(one, other) == NEVER
+        pcs = [pc for _, pc in answer.values]
+        assert circuit.pcs.any(pcs) == ALWAYS
+        for one, other in combinations(pcs, 2):
+            assert circuit.pcs.both(one, other) == NEVER
 
 
 @VERSIONS
-def test_where_the_guard_of_an_answer_holds_the_decision_gives_that_answer(version: str) -> None:
+def test_where_the_pc_of_an_answer_holds_the_decision_gives_that_answer(version: str) -> None:
     part, drawn, random = HISTORY[version], DRAWN[version], Random(3)
     asked = []
     for answer in random.sample(part.circuit.answers, 60):
-        for value, guard in answer.values:
-            facts = drawn.facts(guard, random)
+        for value, pc in answer.values:
+            facts = drawn.facts(pc, random)
             if facts is not None:
                 wanted = value is not None if isinstance(answer.path[-1], Object) else value
                 assert said(part.decider(facts), answer) == wanted, answer.name
@@ -67,7 +67,7 @@ def test_every_gate_has_a_situation_for_each_verdict_that_its_circuit_names(vers
     assert list(found) == list(HISTORY.scales.gates)
     for answer in found.values():
         assert {value for value, _ in answer.values} <= set(HISTORY.scales.verdicts)
-        assert all(DRAWN[version].space.possible(guard) for _, guard in answer.values)
+        assert all(DRAWN[version].space.possible(pc) for _, pc in answer.values)
 
 
 @VERSIONS
@@ -75,8 +75,8 @@ def test_facts_that_a_circuit_does_not_read_change_nothing(version: str) -> None
     part, random = HISTORY[version], Random(4)
     idle = [fact for fact in HISTORY.vocabulary if fact.path not in part.reads]
     assert idle
-    guard = next(guard for _, answer in verdicts(part) for _, guard in answer.values[1:])
-    facts = DRAWN[version].facts(guard, random)
+    pc = next(pc for _, answer in verdicts(part) for _, pc in answer.values[1:])
+    facts = DRAWN[version].facts(pc, random)
     assert facts is not None
     before = part.decider(facts)
     for item in idle:
@@ -99,8 +99,8 @@ def test_a_condition_holds_exactly_where_its_rule_does(version: str) -> None:
     for condition in part.circuit.conditions:
         assert condition.title
         rule, _, member = condition.name.rpartition(".")
-        for guard, wanted in ((condition.guard, True), (condition.guard ^ 1, False)):
-            facts = DRAWN[version].facts(guard, random)
+        for pc, wanted in ((condition.pc, True), (condition.pc ^ 1, False)):
+            facts = DRAWN[version].facts(pc, random)
             if facts is None:
                 continue
             if condition.name in titles:
@@ -116,8 +116,8 @@ def test_a_condition_holds_exactly_where_its_rule_does(version: str) -> None:
 def test_regopy_decides_the_same_by_its_own_evaluation(version: str) -> None:
     part, random = HISTORY[version], Random(6)
     answer = dict(verdicts(part))["deploy"]
-    for _, guard in answer.values:
-        facts = DRAWN[version].facts(guard, random)
+    for _, pc in answer.values:
+        facts = DRAWN[version].facts(pc, random)
         assert facts is not None
         assert part.decide(facts) == part.decide(facts, engine="rego")
 
@@ -133,8 +133,8 @@ def test_decisions_do_not_depend_on_one_another() -> None:
     sheets = [
         facts
         for _, answer in verdicts(part)
-        for _, guard in answer.values
-        if (facts := DRAWN["v2.2"].facts(guard, random)) is not None
+        for _, pc in answer.values
+        if (facts := DRAWN["v2.2"].facts(pc, random)) is not None
     ]
     alone = [part.decide(facts) for facts in sheets]
     assert [part.decide(facts) for facts in reversed(sheets)] == alone[::-1]
@@ -154,7 +154,7 @@ def test_answers_are_named_by_the_way_that_leads_to_them() -> None:
     names = [answer.name for answer in circuit.answers]
     assert names == ["q.a.b", "q.who.low", "q.who.high"]
     first = dict(circuit.answers[0].values)
-    assert first == {"low": circuit.guards.one_of(0, 1), "high": circuit.guards.one_of(0, 2)}
+    assert first == {"low": circuit.pcs.one_of(0, 1), "high": circuit.pcs.one_of(0, 2)}
 
 
 def test_what_may_be_undefined_is_absent_from_a_decision() -> None:
@@ -163,7 +163,7 @@ def test_what_may_be_undefined_is_absent_from_a_decision() -> None:
         wanted = {"q": level} if flag else {}
         assert both.decide({"a.level": level, "a.flag": flag}) == wanted
     (answer,) = both.circuit.answers
-    assert dict(answer.values)[None] == both.circuit.guards.one_of(1, 1)
+    assert dict(answer.values)[None] == both.circuit.pcs.one_of(1, 1)
 
 
 def test_a_circuit_of_rules_that_say_nothing_is_empty() -> None:

@@ -16,7 +16,7 @@ from rsp_policy.diff.decisions.regions import Clause, Region
 from rsp_policy.diff.decisions.sides import NOTHING, Question, Side
 from rsp_policy.engine import UsageError, load
 from rsp_policy.engine.bdd.fact_variables import FactVariables
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Choice, Guard
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Choice, PathCondition
 from rsp_policy.engine.errors import UnknownNameError
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import nested
@@ -118,42 +118,42 @@ def test_the_blamed_findings_are_made_for_the_witness_and_no_others(old: str, ne
 # regions
 
 
-def meaning(diff: CompleteDiff, transition: Transition, clause: Clause) -> Guard:
-    """What a clause of a region says, as a guard."""
-    guards = diff.guards
+def meaning(diff: CompleteDiff, transition: Transition, clause: Clause) -> PathCondition:
+    """What a clause of a region says, as a path condition."""
+    pcs = diff.pcs
     side = diff.new if clause.side == diff.new.name else diff.old
     if clause.kind == "condition":
-        guard = next(item.guard for item in side.conditions if item.name == clause.name)
-        return guard if clause.holds else guard ^ 1
+        pc = next(item.pc for item in side.conditions if item.name == clause.name)
+        return pc if clause.holds else pc ^ 1
     if clause.kind == "fact":
         cells = [
-            (guards.variables[variable], cell)
+            (pcs.variables[variable], cell)
             for variable in diff.facts.of(clause.name)
             for cell in diff.space.cells.get(variable, ())
         ]
         if clause.member:
             return next(
-                cell.guard
+                cell.pc
                 for item, cell in cells
                 if isinstance(item, Choice)
                 and (item.member,) == clause.values
                 and cell.value is clause.holds
             )
-        return guards.any(c.guard for _, c in cells if set(c.values) <= set(clause.values))
+        return pcs.any(c.pc for _, c in cells if set(c.values) <= set(clause.values))
     # the frame: nothing stricter than the answer of this side
-    here = frames(diff, transition.question)[clause.text.split(" ")[0]]
+    here = activations(diff, transition.question)[clause.text.split(" ")[0]]
     stands = transition.target if here is diff.new else transition.source
     question = here.questions[transition.question]
     stricter = question.order[question.order.index(stands) + 1 :]
-    return guards.any(question.answers.get(item, NEVER) for item in stricter) ^ 1
+    return pcs.any(question.answers.get(item, NEVER) for item in stricter) ^ 1
 
 
-def frames(diff: CompleteDiff, question: str) -> dict[str, Side]:
+def activations(diff: CompleteDiff, question: str) -> dict[str, Side]:
     return {side.name: side for side in (diff.old, diff.new) if question in side.questions}
 
 
-def extent(diff: CompleteDiff, transition: Transition, region: Region) -> Guard:
-    return diff.guards.all(meaning(diff, transition, clause) for clause in region.when)
+def extent(diff: CompleteDiff, transition: Transition, region: Region) -> PathCondition:
+    return diff.pcs.all(meaning(diff, transition, clause) for clause in region.when)
 
 
 @BOTH
@@ -162,22 +162,22 @@ def test_regions_lie_inside_their_transition_and_make_it_up(old: str, new: str) 
     for transition in transitions(diff, "gate", "standard"):
         covered = NEVER
         for region in transition.regions:
-            guard = extent(diff, transition, region)
-            assert diff.space.implies(guard, transition.guard)
-            assert diff.space.count(guard) == region.situations > 0
-            covered = diff.guards.either(covered, guard)
+            pc = extent(diff, transition, region)
+            assert diff.space.implies(pc, transition.pc)
+            assert diff.space.count(pc) == region.situations > 0
+            covered = diff.pcs.either(covered, pc)
         assert transition.described.left_out == 0
-        assert diff.space.implies(transition.guard, covered)
+        assert diff.space.implies(transition.pc, covered)
 
 
 @BOTH
 def test_no_region_is_there_for_nothing(old: str, new: str) -> None:
     diff = whole(old, new)
     for transition in transitions(diff, "gate", "standard"):
-        guards = [extent(diff, transition, region) for region in transition.regions]
-        for index in range(len(guards)):
-            others = diff.guards.any(guards[:index] + guards[index + 1 :])
-            assert not diff.space.implies(transition.guard, others)
+        pcs = [extent(diff, transition, region) for region in transition.regions]
+        for index in range(len(pcs)):
+            others = diff.pcs.any(pcs[:index] + pcs[index + 1 :])
+            assert not diff.space.implies(transition.pc, others)
 
 
 @BOTH
@@ -197,11 +197,11 @@ def test_a_condition_unfolds_into_facts_that_make_it_up(old: str, new: str) -> N
                 if clause.kind != "condition" or clause in seen:
                     continue
                 seen.add(clause)
-                guard = meaning(diff, transition, clause)
+                pc = meaning(diff, transition, clause)
                 unfolded = diff.unfold(clause)
                 parts = [extent(diff, transition, part) for part in unfolded.regions]
-                assert all(diff.space.implies(part, guard) for part in parts)
-                left = diff.guards.both(guard, diff.guards.any(parts) ^ 1)
+                assert all(diff.space.implies(part, pc) for part in parts)
+                left = diff.pcs.both(pc, diff.pcs.any(parts) ^ 1)
                 assert diff.space.count(left) == unfolded.left_out
     assert seen
 
@@ -215,7 +215,7 @@ def test_outside_of_all_transitions_of_a_question_both_versions_agree(old: str, 
     for question in diff.questions:
         if question.kind == "duty" and random.random() < 0.8:
             continue
-        same = diff.guards.any(item.guard for item in question.transitions) ^ 1
+        same = diff.pcs.any(item.pc for item in question.transitions) ^ 1
         left = diff.space.count(same)
         assert left == diff.situations - question.changed
         for _ in range(min(left, 12 if question.kind == "gate" else 2)):
@@ -282,9 +282,9 @@ def narrowed(
     """Assumptions that leave up to a dozen facts free on which a transition turns; these facts."""
     diff, random = whole(old, new), Random(f"narrow {old} {new} {number}")
     transition = random.choice(transitions(diff, "gate", "standard"))
-    base = completed(diff.space.sample(transition.guard, random))
-    told = [item.guard for item in transitions(diff, "gate", "standard")]
-    paths = sorted(diff.guards.facts(told))
+    base = completed(diff.space.sample(transition.pc, random))
+    told = [item.pc for item in transitions(diff, "gate", "standard")]
+    paths = sorted(diff.pcs.facts(told))
     random.shuffle(paths)
     # those come first of which one alone changes an answer
     paths.sort(key=lambda path: not turns((old, new), base, path))
@@ -322,9 +322,9 @@ def situations(
     """One sheet for every situation under assumptions that fix all facts but some."""
     fixed = {path: value for path, (value,) in assumed.items()}
     free = [
-        (diff.guards.variables[variable], cells)
+        (diff.pcs.variables[variable], cells)
         for variable, cells in diff.space.cells.items()
-        if diff.guards.variables[variable].fact not in fixed
+        if diff.pcs.variables[variable].fact not in fixed
     ]
     told = {item.fact for item, _ in free}
     excluded = {path for item in HISTORY.vocabulary.excluded for path, _ in item.facts}
@@ -446,8 +446,8 @@ def test_a_diff_about_one_gate_tells_only_what_that_gate_tells_apart(old: str, n
     assert one.situations < every.situations
     (asked,), there = one.questions, every.question("deploy")
     assert asked.direction == there.direction
-    assert [(t.source, t.target, t.guard) for t in asked.transitions] == [
-        (t.source, t.target, t.guard) for t in there.transitions
+    assert [(t.source, t.target, t.pc) for t in asked.transitions] == [
+        (t.source, t.target, t.pc) for t in there.transitions
     ]
 
 
@@ -462,14 +462,14 @@ ORDER = ("open", "closed")
 def by_hand(excluded: tuple[Mapping[str, Value], ...] = ()) -> CompleteDiff:
     """`closed` if n < 3 or the flag is set, and then only if n < 5."""
     facts = FactVariables(vocabulary(FLAG, N, excluded=excluded))
-    guards = facts.guards()
-    flag = guards.one_of(0, 2)
-    three, five = (guards.below(1, cut, included=False) for cut in (3, 5))
+    pcs = facts.pcs()
+    flag = pcs.one_of(0, 2)
+    three, five = (pcs.below(1, cut, included=False) for cut in (3, 5))
     sides = []
-    for name, closed in (("one", guards.either(three, flag)), ("other", five)):
+    for name, closed in (("one", pcs.either(three, flag)), ("other", five)):
         asked = Question("gate", "gate", {"open": closed ^ 1, "closed": closed}, ORDER)
         sides.append(Side(name, {"gate": asked}, ()))
-    return CompleteDiff(facts, guards, *sides)
+    return CompleteDiff(facts, pcs, *sides)
 
 
 def test_a_small_difference_is_counted_as_by_hand() -> None:
@@ -486,7 +486,7 @@ def test_a_small_difference_is_counted_as_by_hand() -> None:
     assert region.witness == {"a.flag": True, "a.n": 5}
     (region,) = stricter.regions
     assert region.witness == {"a.flag": False, "a.n": 3}
-    assert diff.guards.any((stricter.guard, milder.guard)) not in (NEVER, ALWAYS)
+    assert diff.pcs.any((stricter.pc, milder.pc)) not in (NEVER, ALWAYS)
 
 
 def test_what_is_excluded_is_not_counted() -> None:

@@ -333,5 +333,5 @@ def test_a_circuit_knows_the_facts_that_it_reads_also_those_that_are_only_quoted
 def test_lifting_twice_gives_the_same_formulas() -> None:
     rules = next(rules for rules in RULES if "else := 3" in rules)
     one, other = (lifted(rules, *RULES[rules]).circuit for _ in range(2))
-    assert one.guards.nodes == other.guards.nodes
+    assert one.pcs.nodes == other.pcs.nodes
     assert one.answers == other.answers

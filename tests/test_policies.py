@@ -24,7 +24,7 @@ import pytest
 
 from rsp_policy.diff.decisions.complete import Clause, CompleteDiff
 from rsp_policy.diff.decisions.policies import Rules, circuits, compare_rules, rules_in
-from rsp_policy.engine.bdd.path_conditions import Guards
+from rsp_policy.engine.bdd.path_conditions import PathConditions
 from rsp_policy.engine.circuit.decider import decider
 from rsp_policy.engine.circuit.generated_code import compiled
 from rsp_policy.engine.errors import PolicyError
@@ -68,7 +68,7 @@ class Policy:
     """
 
     name: str
-    entry: str
+    entrypoint: str
     samples: Mapping[str, Sequence[Value]]
     orders: Mapping[str, Sequence[str]]
 
@@ -84,7 +84,11 @@ class Policy:
     def diff(self) -> CompleteDiff:
         folder = FOLDER / self.name
         return compare_rules(
-            folder / "old", folder / "new", folder / "facts.yaml", self.entry, orders=self.orders
+            folder / "old",
+            folder / "new",
+            folder / "facts.yaml",
+            self.entrypoint,
+            orders=self.orders,
         )
 
     @cached_property
@@ -121,7 +125,7 @@ class Policy:
             if not any(item.applies(sheet) for item in self.vocabulary.excluded):
                 numbers.append(combination)
                 sheets.append(sheet)
-        old, new = (evaluated(side, self.entry, sheets) for side in self.sides)
+        old, new = (evaluated(side, self.entrypoint, sheets) for side in self.sides)
         return dict(zip(numbers, zip(old, new, strict=True), strict=True))
 
     @cached_property
@@ -153,10 +157,10 @@ class Policy:
         return set(first.values())
 
 
-def evaluated(side: Rules, entry: str, sheets: Sequence[Mapping[str, Value]]) -> list[Outcome]:
+def evaluated(side: Rules, entrypoint: str, sheets: Sequence[Mapping[str, Value]]) -> list[Outcome]:
     """What regopy says about some facts, run in a child process as a crash would take it along."""
     question = {
-        "modules": {**side.modules, "probe.rego": probe(side, entry)},
+        "modules": {**side.modules, "probe.rego": probe(side, entrypoint)},
         "data": side.data,
         "facts": [nested(sheet) for sheet in sheets],
     }
@@ -168,14 +172,14 @@ def evaluated(side: Rules, entry: str, sheets: Sequence[Mapping[str, Value]]) ->
         timeout=300,
         check=True,
     )
-    package = entry.rpartition("/")[0].replace("/", ".")
+    package = entrypoint.rpartition("/")[0].replace("/", ".")
     return [outcome(value, package) for value in json.loads(child.stdout)]
 
 
-def probe(side: Rules, entry: str) -> str:
+def probe(side: Rules, entrypoint: str) -> str:
     """A module that gives the decision together with the conditions that are true."""
     lines = ["package probe", "import rego.v1", 'all := {"decision": decision, "holds": holds}']
-    lines.append(f"decision := data.{entry.replace('/', '.')}")
+    lines.append(f"decision := data.{entrypoint.replace('/', '.')}")
     lines.append('holds contains "" if true')
     lines += [f'holds contains "{path}" if data.{path} == true' for path in titles_in(side.modules)]
     return "\n".join(lines)
@@ -253,16 +257,21 @@ def test_counts_are_those_of_all_situations_one_by_one(policy: Policy) -> None:
 
 @POLICIES
 def test_the_own_interpreter_and_the_generated_function_agree_with_regopy(policy: Policy) -> None:
-    made = circuits(policy.sides, policy.vocabulary, policy.entry)
+    made = circuits(policy.sides, policy.vocabulary, policy.entrypoint)
     for number, (side, circuit) in enumerate(zip(policy.sides, made, strict=True)):
-        plan, decide = plan_of(side.modules, [policy.entry], side.data), decider(compiled(circuit))
+        plan, decide = (
+            plan_of(side.modules, [policy.entrypoint], side.data),
+            decider(compiled(circuit)),
+        )
         data = constant(dict(side.data))
         for index, (combination, outcomes) in enumerate(policy.situations.items()):
             sheet = policy.sheet(combination)
             assert spoken(decide(sheet)) == outcomes[number].answers, sheet
             if index % 10 == 0:
                 given = always(complete_input(sheet))
-                ((_, value),) = Interpreter(plan, Guards(()), data, given).run(policy.entry).value
+                ((_, value),) = (
+                    Interpreter(plan, PathConditions(()), data, given).run(policy.entrypoint).value
+                )
                 assert spoken(plain(value)) == outcomes[number].answers, sheet  # type: ignore[arg-type]
 
 
@@ -324,7 +333,7 @@ def test_a_witness_makes_the_transition_and_lies_in_its_region(policy: Policy) -
         complete = FactSheet("witness", region.witness).complete(policy.vocabulary)
         assert not list(policy.vocabulary.complaints(complete.values))
         sheets.append(complete.values)
-    old, new = (evaluated(side, policy.entry, sheets) for side in policy.sides)
+    old, new = (evaluated(side, policy.entrypoint, sheets) for side in policy.sides)
     for (name, transition, region), sheet, *outcomes in zip(found, sheets, old, new, strict=True):
         before, after = outcomes
         assert before.answers.get(name, "none") == transition.source
@@ -414,7 +423,7 @@ def test_a_change_alone_is_found_alone_and_has_a_direction() -> None:
     old, new = QUOTA.sides
     figures = mapping(old.data["quota"])
     dearer = replace(old, data={**old.data, "quota": {**figures, "team": 8000}})
-    diff = compare_rules(old, dearer, QUOTA.vocabulary, QUOTA.entry, orders=QUOTA.orders)
+    diff = compare_rules(old, dearer, QUOTA.vocabulary, QUOTA.entrypoint, orders=QUOTA.orders)
     assert {name: list(counts) for name, counts in transitions(diff).items()} == {
         "verdict": [("serve", "throttle")],
         "reasons.the quota is used up": [("none", "true")],
@@ -423,7 +432,7 @@ def test_a_change_alone_is_found_alone_and_has_a_direction() -> None:
     (region,) = diff.question("verdict").transitions[0].regions
     assert region.witness["plan"] == "team"
     graced = replace(new, data={**new.data, "grace_from": "2025-05-01"})
-    diff = compare_rules(new, graced, QUOTA.vocabulary, QUOTA.entry, orders=QUOTA.orders)
+    diff = compare_rules(new, graced, QUOTA.vocabulary, QUOTA.entrypoint, orders=QUOTA.orders)
     (question,) = transitions(diff)
     assert question == "verdict"
     assert diff.question("verdict").direction == "more permissive"
@@ -441,19 +450,19 @@ def test_assumptions_narrow_the_space() -> None:
         "plan": ["team", "enterprise"],
         "contract.term.end": ["2025-06-30"],
     }
-    diff = compare_rules(*QUOTA.sides, QUOTA.vocabulary, QUOTA.entry, assumed=assumed)
+    diff = compare_rules(*QUOTA.sides, QUOTA.vocabulary, QUOTA.entrypoint, assumed=assumed)
     assert diff.situations == len(kept)
     assert transitions(diff) == counted(kept)
     assert list(transitions(diff)["verdict"]) == [("block", "throttle")]
 
 
 @pytest.mark.parametrize("entry", ["access/allow", "access/role_permits", "access/reasons"])
-def test_an_entry_point_may_give_any_kind_of_value(entry: str) -> None:
-    found = transitions(compare_rules(*ACCESS.sides, ACCESS.vocabulary, entry))
+def test_an_entry_point_may_give_any_kind_of_value(entrypoint: str) -> None:
+    found = transitions(compare_rules(*ACCESS.sides, ACCESS.vocabulary, entrypoint))
     wanted = transitions(ACCESS.diff)
-    if entry == "access/allow":
+    if entrypoint == "access/allow":
         assert found == {"the decision": wanted["allow"]}
-    elif entry == "access/reasons":
+    elif entrypoint == "access/reasons":
         assert [list(counts) for counts in found.values()] == [
             list(counts) for name, counts in wanted.items() if name != "allow"
         ]
@@ -465,7 +474,7 @@ def test_an_entry_point_may_give_any_kind_of_value(entry: str) -> None:
 @POLICIES
 def test_a_policy_does_not_differ_from_itself(policy: Policy) -> None:
     for side in policy.sides:
-        diff = compare_rules(side, side, policy.vocabulary, policy.entry)
+        diff = compare_rules(side, side, policy.vocabulary, policy.entrypoint)
         assert diff.empty
         assert diff.changed == 0
 
@@ -473,7 +482,7 @@ def test_a_policy_does_not_differ_from_itself(policy: Policy) -> None:
 @POLICIES
 def test_swapping_the_sides_swaps_the_transitions(policy: Policy) -> None:
     old, new = policy.sides
-    back = compare_rules(new, old, policy.vocabulary, policy.entry, orders=policy.orders)
+    back = compare_rules(new, old, policy.vocabulary, policy.entrypoint, orders=policy.orders)
     assert transitions(back) == {
         name: {(target, source): count for (source, target), count in counts.items()}
         for name, counts in transitions(policy.diff).items()
@@ -498,7 +507,7 @@ def test_an_entry_point_that_does_not_exist_is_named_with_the_nearest() -> None:
     assert message.startswith(
         "unknown entry point `access/decison`; did you mean `access/decision`? in old; known: "
     )
-    message = complaint(ACCESS.sides[0], QUOTA.sides[0], ACCESS.vocabulary, ACCESS.entry)
+    message = complaint(ACCESS.sides[0], QUOTA.sides[0], ACCESS.vocabulary, ACCESS.entrypoint)
     assert message.startswith("unknown entry point `access/decision`")
     assert "service/quota/decision" in message
 
@@ -524,7 +533,7 @@ def test_a_rule_that_cannot_be_compared_is_named_with_its_line_and_a_remedy(
     policy: Policy, old: str, new: str, message: str
 ) -> None:
     side = policy.sides[0]
-    assert message in complaint(side, edited(side, old, new), policy.vocabulary, policy.entry)
+    assert message in complaint(side, edited(side, old, new), policy.vocabulary, policy.entrypoint)
 
 
 @pytest.mark.parametrize(
@@ -543,24 +552,24 @@ def test_a_vocabulary_without_bounds_is_refused(
     assert old in text
     file = tmp_path / "facts.yaml"
     file.write_text(text.replace(f"{old}\n", f"{new}\n".replace("unit: requests\n", "\n"), 1))
-    found = complaint(*QUOTA.sides, file, QUOTA.entry)
+    found = complaint(*QUOTA.sides, file, QUOTA.entrypoint)
     assert found.startswith(f"{file}:")
     assert message in found
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     side = ACCESS.sides[0]
-    assert complaint(tmp_path, side, ACCESS.vocabulary, ACCESS.entry) == (
+    assert complaint(tmp_path, side, ACCESS.vocabulary, ACCESS.entrypoint) == (
         f"{tmp_path}: holds no rules; rules are *.rego"
     )
     missing = tmp_path / "facts.yaml"
-    assert complaint(side, side, missing, ACCESS.entry) == f"{missing}: no such file"
+    assert complaint(side, side, missing, ACCESS.entrypoint) == f"{missing}: no such file"
 
 
 def test_assumptions_that_contradict_each_other_are_named() -> None:
     assumed = {"document.sensitivity": ["public"], "document.archived": [True]}
     side = ACCESS.sides[0]
-    assert complaint(side, side, ACCESS.vocabulary, ACCESS.entry, assumed=assumed) == (
+    assert complaint(side, side, ACCESS.vocabulary, ACCESS.entrypoint, assumed=assumed) == (
         "no situation is left under the assumptions document.sensitivity=public, "
         "document.archived=true: they exclude one another"
     )
@@ -580,4 +589,4 @@ def test_an_assumption_that_does_not_fit_is_explained(
     assumed: Mapping[str, Sequence[Value]], message: str
 ) -> None:
     side = ACCESS.sides[0]
-    assert message in complaint(side, side, ACCESS.vocabulary, ACCESS.entry, assumed=assumed)
+    assert message in complaint(side, side, ACCESS.vocabulary, ACCESS.entrypoint, assumed=assumed)

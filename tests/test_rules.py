@@ -63,11 +63,31 @@ def test_no_rule_spells_a_version(history: History) -> None:
         assert not re.search(r"\bv?[1-3][._][0-4]\b", code), module.name
 
 
-def test_every_rule_carries_metadata_with_its_commitment_and_passage(history: History) -> None:
-    for id, module in history.rule_set.commitments.items():
-        assert f"#   commitment: {id}\n" in module.text
-        assert "# related_resources:\n" in module.text
+def test_every_rule_carries_a_title_and_no_passage(history: History) -> None:
+    for module in history.rule_set.commitments.values():
+        assert module.text.startswith("# METADATA\n# title: ")
         assert "import rego.v1\n" in module.text
+    for module in history.rule_set.modules:
+        assert not re.search(
+            r"^#.*(related_resources|\(p\. \d|footnote)", module.text, re.MULTILINE
+        )
+
+
+def test_no_package_is_annotated_twice(history: History) -> None:
+    annotated = [
+        module.package
+        for module in history.rule_set.modules
+        if re.search(r"^# METADATA\n(#.*\n)+package ", module.text, re.MULTILINE)
+    ]
+    assert sorted(annotated) == sorted({module.package for module in history.rule_set.modules})
+
+
+def test_an_annotation_of_several_definitions_says_that_it_is_of_all(history: History) -> None:
+    for module in history.rule_set.modules:
+        names = [rule.name for rule in module.rules]
+        for block, name in re.findall(r"^# METADATA\n((?:#.*\n)+)(\w+)", module.text, re.MULTILINE):
+            if names.count(name) > 1:
+                assert "# scope: document\n" in block, f"{module.name}: {name}"
 
 
 def test_lines_and_rules_stay_short(history: History) -> None:

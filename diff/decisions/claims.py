@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard
-from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition
+from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.errors import InvalidFileError, Problem, alternatives
 from rsp_policy.engine.files.documents import Document, Value, items, mapping, texts
 from rsp_policy.engine.files.schema import packaged, problems_of
@@ -29,14 +29,14 @@ class Claim:
     Attributes:
         questions: The names of the questions that it is about.
         never: `changed`, `more permissive` or `less permissive`.
-        unless: The guard of the situations that it leaves out.
+        unless: The path condition of the situations that it leaves out.
     """
 
     says: str
     place: str
     questions: tuple[str, ...]
     never: str
-    unless: Guard
+    unless: PathCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def check_claims(document: Document, diff: CompleteDiff) -> tuple[Checked, ...]:
         InvalidFileError: With every problem of the file.
     """
     claims = load_claims(document, diff)
-    with diff.guards.bounded(claim.unless for claim in claims):
+    with diff.pcs.bounded(claim.unless for claim in claims):
         space = diff.space_with(claim.unless for claim in claims)
         return tuple(Checked(claim, _failure(claim, diff, space)) for claim in claims)
 
@@ -93,29 +93,29 @@ def load_claims(document: Document, diff: CompleteDiff) -> tuple[Claim, ...]:
     return claims
 
 
-def _failure(claim: Claim, diff: CompleteDiff, space: Space) -> Counterexample | None:
+def _failure(claim: Claim, diff: CompleteDiff, space: SituationSpace) -> Counterexample | None:
     """The plainest situation of the first transition that breaks a claim."""
-    guards = diff.guards
+    pcs = diff.pcs
     broken = NEVER
-    first: tuple[Transition, Guard] | None = None
+    first: tuple[Transition, PathCondition] | None = None
     for name in claim.questions:
         for transition in diff.question(name).transitions:
             if not _forbidden(claim.never, transition):
                 continue
-            guard = guards.both(transition.guard, claim.unless ^ 1)
-            if guard != NEVER and space.possible(guard):
-                broken = guards.either(broken, guard)
-                first = first or (transition, guard)
+            pc = pcs.both(transition.pc, claim.unless ^ 1)
+            if pc != NEVER and space.possible(pc):
+                broken = pcs.either(broken, pc)
+                first = first or (transition, pc)
     if first is None:
         return None
-    transition, guard = first
+    transition, pc = first
     return Counterexample(
         question=transition.question,
         source=transition.source,
         target=transition.target,
         situations=space.count(broken),
         whole=space.count(),
-        witness=space.witness(guard),
+        witness=space.witness(pc),
     )
 
 
@@ -134,7 +134,7 @@ class _Reader:
     def claim(self, index: int, item: Mapping[str, Value]) -> Claim:
         line = self.document.lines.get((index,))
         name = self.document.name
-        unless = self.diff.guards.any(
+        unless = self.diff.pcs.any(
             self.situation((index, "unless", number), mapping(part))
             for number, part in enumerate(items(item.get("unless")))
         )
@@ -168,16 +168,16 @@ class _Reader:
             else:
                 self.wrong(place, f"unknown question `{name}`{alternatives(name, known)}")
 
-    def situation(self, place: tuple[int | str, ...], part: Mapping[str, Value]) -> Guard:
-        guards = [
+    def situation(self, place: tuple[int | str, ...], part: Mapping[str, Value]) -> PathCondition:
+        pcs = [
             self.fact((*place, "facts", path), path, value)
             for path, value in mapping(part.get("facts")).items()
         ]
         for version, names in mapping(part.get("conditions")).items():
-            guards += self.conditions((*place, "conditions", version), version, texts(names))
-        return self.diff.guards.all(guards)
+            pcs += self.conditions((*place, "conditions", version), version, texts(names))
+        return self.diff.pcs.all(pcs)
 
-    def fact(self, place: tuple[int | str, ...], path: str, value: Value) -> Guard:
+    def fact(self, place: tuple[int | str, ...], path: str, value: Value) -> PathCondition:
         facts = self.diff.facts
         if path not in facts.vocabulary.facts:
             known = facts.vocabulary.facts
@@ -188,11 +188,11 @@ class _Reader:
         for item in values:
             if complaint := fact.complaint(item):
                 return self.wrong(place, complaint)
-        return self.diff.guards.any(facts.literal(self.diff.guards, path, item) for item in values)
+        return self.diff.pcs.any(facts.literal(self.diff.pcs, path, item) for item in values)
 
     def conditions(
         self, place: tuple[int | str, ...], version: str, names: Sequence[str]
-    ) -> Iterator[Guard]:
+    ) -> Iterator[PathCondition]:
         sides = {side.name: side for side in (self.diff.old, self.diff.new)}
         if version not in sides:
             yield self.wrong(place, f"`{version}` is not compared; compared: {', '.join(sides)}")
@@ -205,11 +205,11 @@ class _Reader:
             else:
                 yield known[bare] ^ (name != bare)
 
-    def wrong(self, place: tuple[int | str, ...], message: str) -> Guard:
+    def wrong(self, place: tuple[int | str, ...], message: str) -> PathCondition:
         self.problems.append(self.document.problem(place, message))
         return ALWAYS
 
 
-def _short_names(side: Side) -> dict[str, Guard]:
+def _short_names(side: Side) -> dict[str, PathCondition]:
     """The conditions of a side by their name without package."""
-    return {item.name.split(".", 2)[-1]: item.guard for item in side.conditions}
+    return {item.name.split(".", 2)[-1]: item.pc for item in side.conditions}

@@ -1,8 +1,9 @@
 """The complete diff: every situation in which two versions decide differently.
 
-Two circuits over one store of guards are asked the same questions. For each, the situations in
-which the answers differ are counted exactly, sorted by the transition from one answer to the other,
-and described by regions, with a witness each. Nothing here knows what the rules are about.
+Two circuits over one store of path conditions are asked the same questions. For each, the
+situations in which the answers differ are counted exactly, sorted by the transition from one answer
+to the other, and described by regions, with a witness each. Nothing here knows what the rules are
+about.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
-from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
+from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.facts.vocabulary import Vocabulary
 from rsp_policy.engine.files.documents import Value
@@ -38,7 +39,7 @@ class Transition:
     stricter: bool | None
     _diff: CompleteDiff = field(repr=False, compare=False)
     _question: str = field(repr=False)
-    guard: Guard = field(repr=False)
+    pc: PathCondition = field(repr=False)
 
     @cached_property
     def described(self) -> Described:
@@ -87,7 +88,7 @@ class CompleteDiff:
     def __init__(
         self,
         facts: FactVariables,
-        guards: Guards,
+        pcs: PathConditions,
         old: Side,
         new: Side,
         *,
@@ -108,20 +109,20 @@ class CompleteDiff:
         self.old = old
         self.new = new
         self.facts = facts
-        self.guards = guards
+        self.pcs = pcs
         self.assumed = dict(assumed or {})
         check_assumptions(facts.vocabulary, self.assumed)
         names = list(dict.fromkeys([*old.questions, *new.questions]))
         chosen = names if about is None else [name for name in about if name in names]
         roots = [
-            guard
+            pc
             for side in (old, new)
             for name in chosen
             if name in side.questions
-            for guard in side.questions[name].answers.values()
+            for pc in side.questions[name].answers.values()
         ]
         self._roots = roots
-        with guards.bounded(roots):
+        with pcs.bounded(roots):
             self.space = self.space_with(())
             self.situations = self.space.count()
         if not self.situations:
@@ -130,18 +131,18 @@ class CompleteDiff:
                 f"no situation is left under the assumptions {said}: they exclude one another"
             )
         self._describer = Describer(self.space, old, new)
-        with guards.bounded(roots):
+        with pcs.bounded(roots):
             self.questions = tuple(self._compare(name) for name in chosen)
 
-    def space_with(self, others: Iterable[Guard]) -> Space:
+    def space_with(self, others: Iterable[PathCondition]) -> SituationSpace:
         """The space of these questions in which other formulas are told apart as well."""
-        taken = self.guards.all(
+        taken = self.pcs.all(
             self._assumption(path, values) for path, values in self.assumed.items()
         )
-        return Space(self.facts, self.guards, [*self._roots, *others], taken)
+        return SituationSpace(self.facts, self.pcs, [*self._roots, *others], taken)
 
-    def _assumption(self, path: str, values: Sequence[Value]) -> Guard:
-        return self.facts.among(self.guards, path, values)
+    def _assumption(self, path: str, values: Sequence[Value]) -> PathCondition:
+        return self.facts.among(self.pcs, path, values)
 
     @cached_property
     def changed(self) -> int:
@@ -149,10 +150,10 @@ class CompleteDiff:
         return self.space.count(self.difference)
 
     @cached_property
-    def difference(self) -> Guard:
-        """The guard under which some answer differs."""
-        return self.guards.any(
-            transition.guard for question in self.questions for transition in question.transitions
+    def difference(self) -> PathCondition:
+        """The path condition under which some answer differs."""
+        return self.pcs.any(
+            transition.pc for question in self.questions for transition in question.transitions
         )
 
     @property
@@ -179,14 +180,12 @@ class CompleteDiff:
             for target, becomes in new.answers.items():
                 if source == target:
                     continue
-                guard = self.guards.both(was, becomes)
-                if guard != NEVER and (count := self.space.count(guard)):
+                pc = self.pcs.both(was, becomes)
+                if pc != NEVER and (count := self.space.count(pc)):
                     stricter = None
                     if source in rank and target in rank:
                         stricter = rank[source] < rank[target]
-                    transitions.append(
-                        Transition(source, target, count, stricter, self, name, guard)
-                    )
+                    transitions.append(Transition(source, target, count, stricter, self, name, pc))
         transitions.sort(
             key=lambda t: (rank.get(t.source, 0), rank.get(t.target, 0), t.source, t.target)
         )
@@ -211,9 +210,9 @@ class CompleteDiff:
             BudgetError: If the diagrams outgrow their budget.
         """
         old, new = self._sides(transition.question)
-        with self.guards.bounded([transition.guard]):
+        with self.pcs.bounded([transition.pc]):
             return self._describer.describe(
-                transition.guard, (old, transition.source), (new, transition.target)
+                transition.pc, (old, transition.source), (new, transition.target)
             )
 
     def unfold(self, clause: Clause, bound: int = 12) -> Described:
@@ -225,9 +224,9 @@ class CompleteDiff:
             bound: The most cases; how many situations others hold is counted.
         """
         side = self.new if clause.side == self.new.name else self.old
-        guard = next(item.guard for item in side.conditions if item.name == clause.name)
-        with self.guards.bounded([guard]):
-            return self._describer.unfold(guard if clause.holds else guard ^ 1, bound)
+        pc = next(item.pc for item in side.conditions if item.name == clause.name)
+        with self.pcs.bounded([pc]):
+            return self._describer.unfold(pc if clause.holds else pc ^ 1, bound)
 
 
 def check_assumptions(vocabulary: Vocabulary, assumed: Mapping[str, Sequence[Value]]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables
-from rsp_policy.engine.bdd.path_conditions import Guard
+from rsp_policy.engine.bdd.path_conditions import PathCondition
 from rsp_policy.engine.circuit.circuits import Circuit
 from rsp_policy.engine.circuit.lifting import Lifting, lift
 from rsp_policy.engine.errors import InvalidFileError, Problem, UnknownNameError, UsageError
@@ -56,11 +56,11 @@ def rules_in(folder: str | Path) -> Rules:
 def circuits(
     sides: Sequence[Rules | str | Path],
     vocabulary: Vocabulary | str | Path,
-    entry: str,
+    entrypoint: str,
     *,
     assumed: Mapping[str, Sequence[Value]] | None = None,
 ) -> tuple[Circuit, ...]:
-    """The circuits of some rules over one store of guards, so that they can be compared.
+    """The circuits of some rules over one store of path conditions, so that they can be compared.
 
     Args:
         sides: Rules, or folders that hold them.
@@ -73,24 +73,25 @@ def circuits(
         RuleError: If rules do not compile, or cannot be lifted.
         UnknownNameError: If there is no such entry point.
     """
-    if not re.fullmatch(r"\w+(/\w+)+", entry):
+    if not re.fullmatch(r"\w+(/\w+)+", entrypoint):
         raise UsageError(
-            f"`{entry}` is no entry point; a rule by its path is wanted, such as access/decision"
+            f"`{entrypoint}` is no entry point; "
+            "a rule by its path is wanted, such as access/decision"
         )
     if not isinstance(vocabulary, Vocabulary):
         vocabulary = load_vocabulary(read(vocabulary))
     check_assumptions(vocabulary, assumed or {})
     facts = FactVariables(vocabulary)
-    guards = facts.guards()
+    pcs = facts.pcs()
     made = []
     for side in sides:
         rules = side if isinstance(side, Rules) else rules_in(side)
         titles = titles_in(rules.modules)
-        plan = plan_of(rules.modules, [entry], rules.data)
+        plan = plan_of(rules.modules, [entrypoint], rules.data)
         names = {"/".join(path) for path in (f.path for f in plan.functions.values())}
-        if entry not in names:
-            raise UnknownNameError("entry point", entry, sorted(names), f"in {rules.name}")
-        made.append(lift(Lifting(plan, facts, guards, entry), rules.data, titles, assumed))
+        if entrypoint not in names:
+            raise UnknownNameError("entry point", entrypoint, sorted(names), f"in {rules.name}")
+        made.append(lift(Lifting(plan, facts, pcs, entrypoint), rules.data, titles, assumed))
     return tuple(made)
 
 
@@ -98,7 +99,7 @@ def compare_rules(
     old: Rules | str | Path,
     new: Rules | str | Path,
     vocabulary: Vocabulary | str | Path,
-    entry: str,
+    entrypoint: str,
     *,
     orders: Mapping[str, Sequence[str]] | None = None,
     assumed: Mapping[str, Sequence[Value]] | None = None,
@@ -113,7 +114,7 @@ def compare_rules(
     Raises:
         PolicyError: As for `circuits`, and if the assumptions leave no situation.
     """
-    first, second = circuits((old, new), vocabulary, entry, assumed=assumed)
+    first, second = circuits((old, new), vocabulary, entrypoint, assumed=assumed)
     sides = [
         Side(name, _questions(circuit, orders or {}), circuit.conditions)
         for name, circuit in zip(_names(old, new), (first, second), strict=True)
@@ -122,7 +123,7 @@ def compare_rules(
         if not any(name in side.questions for side in sides):
             known = dict.fromkeys(name for side in sides for name in side.questions)
             raise UnknownNameError("answer", name, known)
-    return CompleteDiff(first.facts, first.guards, *sides, assumed=assumed)
+    return CompleteDiff(first.facts, first.pcs, *sides, assumed=assumed)
 
 
 def _names(*sides: Rules | str | Path) -> tuple[str, ...]:
@@ -133,11 +134,11 @@ def _names(*sides: Rules | str | Path) -> tuple[str, ...]:
 def _questions(circuit: Circuit, orders: Mapping[str, Sequence[str]]) -> dict[str, Question]:
     questions = {}
     for answer in circuit.answers:
-        values: dict[str, Guard] = {}
-        for value, guard in answer.values:
+        values: dict[str, PathCondition] = {}
+        for value, pc in answer.values:
             text = NOTHING if value is None else _text(value)
             held = values.get(text)
-            values[text] = guard if held is None else circuit.guards.either(held, guard)
+            values[text] = pc if held is None else circuit.pcs.either(held, pc)
         order = tuple(orders.get(answer.name, ()))
         questions[answer.name] = Question(answer.name, "answer", values, order)
     return questions

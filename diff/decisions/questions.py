@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition
 from rsp_policy.engine.circuit.circuits import Circuit
 from rsp_policy.engine.decision.possible_answers import PossibleAnswers, holds, possible_answers
 from rsp_policy.engine.framework.policy import PolicyVersion
@@ -29,7 +29,7 @@ def side_of(part: PolicyVersion, circuit: Circuit | None = None) -> Side:
 def _gates(part: PolicyVersion, answers: PossibleAnswers) -> Iterator[Question]:
     order = tuple(part.history.scales.verdicts)
     for gate, item in answers.gates.items():
-        verdicts = {str(value): guard for value, guard in item.verdict.values}
+        verdicts = {str(value): pc for value, pc in item.verdict.values}
         causes = [
             Cause(found.verdict, found.commitment, found.reason, holds(answer))
             for found, answer in item.because
@@ -40,27 +40,27 @@ def _gates(part: PolicyVersion, answers: PossibleAnswers) -> Iterator[Question]:
 def _standards(part: PolicyVersion, answers: PossibleAnswers) -> Iterator[Question]:
     order = (NOTHING, *part.history.scales.levels)
     for name, answer in answers.standards.items():
-        levels = {str(value or NOTHING): guard for value, guard in answer.values}
+        levels = {str(value or NOTHING): pc for value, pc in answer.values}
         yield Question(f"{name} standard", "standard", levels, order)
 
 
 def _duties(part: PolicyVersion, answers: PossibleAnswers) -> Iterator[Question]:
     """One question for each commitment with a duty; of several statuses the worst one counts."""
-    guards = part.history.lifting.guards
+    pcs = part.history.lifting.pcs
     statuses = tuple(part.history.scales.statuses)
     order = (NOTHING, *reversed(statuses))
-    found: dict[str, dict[str, Guard]] = {}
+    found: dict[str, dict[str, PathCondition]] = {}
     for duty, answer in answers.duties:
         held = found.setdefault(duty.commitment, {})
-        held[duty.status] = guards.either(held.get(duty.status, NEVER), holds(answer))
+        held[duty.status] = pcs.either(held.get(duty.status, NEVER), holds(answer))
     for commitment, held in sorted(found.items()):
-        stands: dict[str, Guard] = {}
+        stands: dict[str, PathCondition] = {}
         free = ALWAYS
         for status in statuses:
-            guard = guards.both(held.get(status, NEVER), free)
-            if guard != NEVER:
-                stands[status] = guard
-                free = guards.both(free, guard ^ 1)
+            pc = pcs.both(held.get(status, NEVER), free)
+            if pc != NEVER:
+                stands[status] = pc
+                free = pcs.both(free, pc ^ 1)
         if free != NEVER:
             stands[NOTHING] = free
         yield Question(commitment, "duty", stands, order, ())

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from oxidd.bcdd import BCDDFunction
 
 from rsp_policy.engine.bdd.cover import Coverer, Literal
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard
-from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition
+from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.bdd.variables import Choice
 from rsp_policy.engine.files.documents import Value
 
@@ -81,16 +81,16 @@ class Described:
 class Describer:
     """Puts differences between two sides into words."""
 
-    def __init__(self, space: Space, old: Side, new: Side) -> None:
+    def __init__(self, space: SituationSpace, old: Side, new: Side) -> None:
         self.space = space
-        self.guards = space.guards
+        self.pcs = space.pcs
         self.old = old
         self.new = new
         self._coverer = Coverer(space)
         self._facts = list(self._fact_literals())
 
     def describe(
-        self, difference: Guard, old: tuple[Question, str], new: tuple[Question, str]
+        self, difference: PathCondition, old: tuple[Question, str], new: tuple[Question, str]
     ) -> Described:
         """The regions of a difference.
 
@@ -115,42 +115,42 @@ class Describer:
         if answer not in order:
             return []
         stricter = order[order.index(answer) + 1 :]
-        guard = self.guards.any(question.answers.get(item, NEVER) for item in stricter) ^ 1
-        if guard == ALWAYS:
+        pc = self.pcs.any(question.answers.get(item, NEVER) for item in stricter) ^ 1
+        if pc == ALWAYS:
             return []
         text = f"nothing stricter than {answer}" if order.index(answer) else "nothing against it"
-        return [Literal(guard, 0, Clause(f"{side} finds {text}", side, question.name, "frame"))]
+        return [Literal(pc, 0, Clause(f"{side} finds {text}", side, question.name, "frame"))]
 
-    def _conditions(self, guard: Guard, question: str) -> list[Literal]:
+    def _conditions(self, pc: PathCondition, question: str) -> list[Literal]:
         """The conditions, on either side, that turn on nothing but what a difference turns on.
 
         Of several that say the same, the first is used: one named after the question, if any.
         """
-        turns_on = self.space.turns_on(guard)
-        literals: dict[Guard, Literal] = {}
-        both = {(item.name, item.guard) for item in self.old.conditions} & {
-            (item.name, item.guard) for item in self.new.conditions
+        turns_on = self.space.turns_on(pc)
+        literals: dict[PathCondition, Literal] = {}
+        both = {(item.name, item.pc) for item in self.old.conditions} & {
+            (item.name, item.pc) for item in self.new.conditions
         }
         usable = [
-            (item, "" if (item.name, item.guard) in both else side.name)
+            (item, "" if (item.name, item.pc) in both else side.name)
             for side in (self.old, self.new)
             for item in side.conditions
-            if item.guard not in (ALWAYS, NEVER)
-            and turns_on >= self.space.turns_on(item.guard)
-            and self.space.tells(item.guard)
+            if item.pc not in (ALWAYS, NEVER)
+            and turns_on >= self.space.turns_on(item.pc)
+            and self.space.tells(item.pc)
         ]
         usable.sort(key=lambda item: not item[0].name.endswith(f".{question}"))
         # a title that says it straight is better than another one's contrary
         for holds in (True, False):
             for item, where in usable:
                 clause = Clause(item.title, where, item.name, "condition", holds)
-                held = item.guard if holds else item.guard ^ 1
+                held = item.pc if holds else item.pc ^ 1
                 literals.setdefault(held, Literal(held, 1, clause))
         return list(literals.values())
 
     def _fact_literals(self) -> Iterator[tuple[int, Literal]]:
         for variable, cells in self.space.cells.items():
-            item = self.guards.variables[variable]
+            item = self.pcs.variables[variable]
             for cell in cells:
                 name = item.fact
                 if isinstance(item, Choice) and item.member is not None:
@@ -159,19 +159,19 @@ class Describer:
                 else:
                     says = f"{item.fact}: {' or '.join(cell.values)}"
                     clause = Clause(says, "", name, "fact", True, cell.values)
-                yield variable, Literal(cell.guard, 2, clause)
+                yield variable, Literal(cell.pc, 2, clause)
 
-    def _facts_of(self, guard: Guard) -> list[Literal]:
-        turns_on = self.space.turns_on(guard)
+    def _facts_of(self, pc: PathCondition) -> list[Literal]:
+        turns_on = self.space.turns_on(pc)
         return [literal for variable, literal in self._facts if variable in turns_on]
 
-    def unfold(self, guard: Guard, bound: int) -> Described:
-        """A guard in terms of facts alone, without witnesses or blame."""
-        cover = self._coverer.cover(guard, self._facts_of(guard), bound, widen=self._widened)
+    def unfold(self, pc: PathCondition, bound: int) -> Described:
+        """A path condition in terms of facts alone, without witnesses or blame."""
+        cover = self._coverer.cover(pc, self._facts_of(pc), bound, widen=self._widened)
         regions = [
             Region(
                 self._clauses(term),
-                self.space.count(self.guards.all(i.guard for i in term)),
+                self.space.count(self.pcs.all(i.pc for i in term)),
                 {},
                 (),
                 (),
@@ -198,50 +198,48 @@ class Describer:
             rest = off
             for other in kept:
                 if other is not item:
-                    rest = rest & self.guards.diagram(other.guard)
-            values, guard = list(clause.values), item.guard
+                    rest = rest & self.pcs.diagram(other.pc)
+            values, pc = list(clause.values), item.pc
             for _, other in self._facts:
                 assert isinstance(other.names, Clause)
-                if other.names.name != clause.name or self.guards.both(other.guard, guard) != NEVER:
+                if other.names.name != clause.name or self.pcs.both(other.pc, pc) != NEVER:
                     continue
-                if not (rest & self.guards.diagram(other.guard)).satisfiable():
-                    guard = self.guards.either(guard, other.guard)
+                if not (rest & self.pcs.diagram(other.pc)).satisfiable():
+                    pc = self.pcs.either(pc, other.pc)
                     values += other.names.values
             says = f"{clause.name}: {' or '.join(map(plain_text, values))}"
-            kept[index] = Literal(
-                guard, 2, Clause(says, "", clause.name, "fact", True, tuple(values))
-            )
+            kept[index] = Literal(pc, 2, Clause(says, "", clause.name, "fact", True, tuple(values)))
         return tuple(kept)
 
     def _region(
         self,
-        difference: Guard,
+        difference: PathCondition,
         term: Sequence[Literal],
         old: tuple[Question, str],
         new: tuple[Question, str],
     ) -> Region:
-        guard = self.guards.all([difference, *(item.guard for item in term)])
-        witness = self.space.witness(guard)
+        pc = self.pcs.all([difference, *(item.pc for item in term)])
+        witness = self.space.witness(pc)
         here = self.space.assignment(witness)
         return Region(
             when=self._clauses(term),
-            situations=self.space.count(guard),
+            situations=self.space.count(pc),
             witness=witness,
-            old_because=self._blame(*old, guard, here),
-            new_because=self._blame(*new, guard, here),
+            old_because=self._blame(*old, pc, here),
+            new_because=self._blame(*new, pc, here),
         )
 
     def _blame(
-        self, question: Question, answer: str, guard: Guard, here: Sequence[tuple[int, bool]]
+        self, question: Question, answer: str, pc: PathCondition, here: Sequence[tuple[int, bool]]
     ) -> tuple[Blame, ...]:
         found = []
         for reason in question.causes:
             if reason.answer != answer:
                 continue
-            held = self.guards.both(guard, reason.guard)
+            held = self.pcs.both(pc, reason.pc)
             if held != NEVER and self.space.possible(held):
-                everywhere = held == guard or self.space.implies(guard, reason.guard)
-                witness = everywhere or self.guards.diagram(reason.guard).eval(here)
+                everywhere = held == pc or self.space.implies(pc, reason.pc)
+                witness = everywhere or self.pcs.diagram(reason.pc).eval(here)
                 found.append(Blame(reason.source, reason.says, everywhere, witness))
         found.sort(key=lambda blame: (not blame.everywhere, not blame.witness, blame.source))
         return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rsp_policy.engine.bdd.path_conditions import Guard
+from rsp_policy.engine.bdd.path_conditions import PathCondition
 from rsp_policy.engine.circuit.circuits import Condition
 
 NOTHING = "none"
@@ -25,22 +25,22 @@ class Cause:
     answer: str
     source: str
     says: str
-    guard: Guard
+    pc: PathCondition
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question on one side, with the guard of every answer.
+    """A question on one side, with the path condition of every answer.
 
     Attributes:
         kind: What sort of question it is, such as `gate`.
-        answers: The guards exclude one another, and one of them holds.
+        answers: The path conditions exclude one another, and one of them holds.
         order: The answers from the mildest to the strictest; empty where they have no order.
     """
 
     name: str
     kind: str
-    answers: Mapping[str, Guard]
+    answers: Mapping[str, PathCondition]
     order: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
 

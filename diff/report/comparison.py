@@ -131,7 +131,7 @@ def complete_diff(
     shared = old.history.lifting
     check_assumptions(old.history.vocabulary, assumed or {})
     sides = [side_of(part, part.lifted(assumed) if assumed else None) for part in (old, new)]
-    return CompleteDiff(shared.facts, shared.guards, *sides, assumed=assumed, about=about)
+    return CompleteDiff(shared.facts, shared.pcs, *sides, assumed=assumed, about=about)
 
 
 def _check_framework(old: PolicyVersion, new: PolicyVersion) -> None:

@@ -96,7 +96,7 @@ def blame(
         return answer(old.altered(new, chosen), complete, gate) == wanted
 
     candidates = [id for id in changes if _bears_on(id, gate, old, new)]
-    return tuple(changes[id] for id in smallest(candidates, turns))
+    return tuple(changes[id] for id in ddmin(candidates, turns))
 
 
 def answer(part: PolicyVersion, complete: Completed, gate: str) -> tuple[str, ...]:
@@ -105,19 +105,22 @@ def answer(part: PolicyVersion, complete: Completed, gate: str) -> tuple[str, ..
         path: [value] for path, value in complete.values.items() if path not in complete.unknown
     }
     circuit = part.lifted(known)
-    with circuit.guards.bounded(guard for a in circuit.answers for _, guard in a.values):
+    with circuit.pcs.bounded(pc for a in circuit.answers for _, pc in a.values):
         completions = Completions(circuit, complete.values, complete.unknown, complete.limits)
         verdict = possible_answers(circuit, part.history.scales).gate(gate).verdict
         return tuple(sorted(str(value) for value, _ in completions.possible(verdict).values))
 
 
-def smallest(items: Sequence[str], holds: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:
-    """Items of which none can be left out, found by leaving out ever smaller stretches.
+def ddmin(items: Sequence[str], holds: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:
+    """A subset for which something holds and of which no single item can be left out.
+
+    This is the delta debugging algorithm of Zeller and Hildebrandt (Simplifying and Isolating
+    Failure-Inducing Input, 2002) by complements: ever smaller stretches are left out.
 
     Args:
         holds: True of all the items together.
 
-    >>> smallest("abcdefgh", lambda kept: {"b", "g"} <= set(kept))
+    >>> ddmin("abcdefgh", lambda kept: {"b", "g"} <= set(kept))
     ('b', 'g')
     """
     kept = list(items)

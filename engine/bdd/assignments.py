@@ -10,39 +10,39 @@ from rsp_policy.engine.files.documents import Value
 
 from .cells import Cell
 from .fact_variables import FactVariables
-from .path_conditions import NEVER, Guards
+from .path_conditions import NEVER, PathConditions
 from .variables import Choice, Ordered, Variable
 
 
 def code_of(
-    facts: FactVariables, guards: Guards, variable: int, cells: Sequence[Cell], value: Value
+    facts: FactVariables, pcs: PathConditions, variable: int, cells: Sequence[Cell], value: Value
 ) -> tuple[tuple[int, bool], ...]:
     """The bits of the cell in which a variable lies, by the value of its fact; none without cells.
 
     Where a fact has no value, that is the first cell.
     """
-    item = guards.variables[variable]
+    item = pcs.variables[variable]
     for cell in cells:
-        if _lies_in(facts, guards, item, cell, value):
+        if _lies_in(facts, pcs, item, cell, value):
             return cell.code
     return ()
 
 
 def _lies_in(
-    facts: FactVariables, guards: Guards, item: Variable, cell: Cell, value: Value
+    facts: FactVariables, pcs: PathConditions, item: Variable, cell: Cell, value: Value
 ) -> bool:
     if isinstance(item, Choice) and item.member is not None:
         assert isinstance(value, list)
         return cell.value is (item.member in value)
     if value is None:
         return True
-    held = facts.literal(guards, item.fact, value)
-    return guards.both(cell.guard, held) != NEVER
+    held = facts.literal(pcs, item.fact, value)
+    return pcs.both(cell.pc, held) != NEVER
 
 
 def sheet_of(
     facts: FactVariables,
-    guards: Guards,
+    pcs: PathConditions,
     cells: Mapping[int, Sequence[Cell]],
     variables: Iterable[int],
     bits: Mapping[int, bool],
@@ -60,8 +60,8 @@ def sheet_of(
     known = facts.vocabulary.facts
     sheet: dict[str, Value] = {}
     for variable in sorted(variables):
-        item, own = guards.variables[variable], cells[variable]
-        cell = next(cell for cell in own if guards.diagram(cell.guard).eval(given))
+        item, own = pcs.variables[variable], cells[variable]
+        cell = next(cell for cell in own if pcs.diagram(cell.pc).eval(given))
         sheet[item.fact] = _value(facts, item, cell.value, sheet)
     return {path: value for path, value in sheet.items() if value != known[path].default}
 

@@ -10,7 +10,7 @@ from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import Constant, Truth, plain
 
 from .fact_variables import FactVariables, ordinal
-from .path_conditions import ALWAYS, NEVER, Guard, Guards
+from .path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from .variables import Below, Choice, Cut, OneOf, Ordered
 
 
@@ -21,32 +21,32 @@ class Cell:
     Attributes:
         value: A plain one among them: the default where it is among them.
         values: All of them in words, one by one, or a range such as `at least 4`.
-        guard: What says that the variable is in the cell.
+        path condition: What says that the variable is in the cell.
         code: The one assignment to the bits of the variable that stands for the cell.
     """
 
     value: Value
     values: tuple[str, ...]
-    guard: Guard
+    pc: PathCondition
     code: tuple[tuple[int, bool], ...]
 
 
 def cells_of(
-    facts: FactVariables, guards: Guards, variable: int, literals: set[Guard]
+    facts: FactVariables, pcs: PathConditions, variable: int, literals: set[PathCondition]
 ) -> tuple[Cell, ...]:
     """The cells into which some literals divide what a variable can be."""
-    item = guards.variables[variable]
+    item = pcs.variables[variable]
     if isinstance(item, Choice):
-        return tuple(_choice_cells(guards, variable, item, literals))
-    return tuple(_line_cells(facts, guards, variable, item, literals))
+        return tuple(_choice_cells(pcs, variable, item, literals))
+    return tuple(_line_cells(facts, pcs, variable, item, literals))
 
 
 def _choice_cells(
-    guards: Guards, variable: int, item: Choice, literals: set[Guard]
+    pcs: PathConditions, variable: int, item: Choice, literals: set[PathCondition]
 ) -> Iterator[Cell]:
     masks = []
     for literal in sorted(literals):
-        node = guards.nodes[literal >> 1]
+        node = pcs.nodes[literal >> 1]
         assert isinstance(node, OneOf)
         masks.append(node.mask)
     classes: dict[tuple[int, ...], list[int]] = {}
@@ -56,20 +56,22 @@ def _choice_cells(
     for members in classes.values():
         mask = sum(1 << index for index in members)
         value = item.values[members[0]]
-        guard = guards.one_of(variable, mask)
-        code = _code(guards, guards.one_of(variable, 1 << members[0]), variable)
+        pc = pcs.one_of(variable, mask)
+        code = _code(pcs, pcs.one_of(variable, 1 << members[0]), variable)
         words = tuple(_word(item.values[index]) for index in sorted(members))
-        yield Cell(
-            bool(value.value) if isinstance(value, Truth) else plain(value), words, guard, code
-        )
+        yield Cell(bool(value.value) if isinstance(value, Truth) else plain(value), words, pc, code)
 
 
 def _line_cells(
-    facts: FactVariables, guards: Guards, variable: int, item: Ordered, literals: set[Guard]
+    facts: FactVariables,
+    pcs: PathConditions,
+    variable: int,
+    item: Ordered,
+    literals: set[PathCondition],
 ) -> Iterator[Cell]:
     cuts = []
     for literal in literals:
-        node = guards.nodes[literal >> 1]
+        node = pcs.nodes[literal >> 1]
         assert isinstance(node, Below)
         cuts.append((node.cut, node.included))
     cuts.sort()
@@ -77,8 +79,8 @@ def _line_cells(
     under = NEVER
     lower: Cut | None = None
     for upper in [*cuts, None]:
-        held = ALWAYS if upper is None else guards.below(variable, upper[0], included=upper[1])
-        guard = guards.both(held, under ^ 1)
+        held = ALWAYS if upper is None else pcs.below(variable, upper[0], included=upper[1])
+        pc = pcs.both(held, under ^ 1)
         value = _between(
             item, lower, upper, None if fact.default is None else ordinal(fact.default)
         )
@@ -88,16 +90,16 @@ def _line_cells(
         elif float(value).is_integer():
             shown = int(value)
         words = (_range(fact.kind == "date", lower, upper),)
-        yield Cell(shown, words, guard, _code(guards, guard, variable))
+        yield Cell(shown, words, pc, _code(pcs, pc, variable))
         under, lower = held, upper
 
 
-def nearest(facts: FactVariables, cells: Sequence[Cell], item: Ordered) -> Iterator[Guard]:
+def nearest(facts: FactVariables, cells: Sequence[Cell], item: Ordered) -> Iterator[PathCondition]:
     """The cells of a number, nearest to its default first; without default, from the lowest."""
     default = facts.vocabulary[item.fact].default
     start = item.minimum if default is None else ordinal(default)
     for cell in sorted(cells, key=lambda cell: abs(ordinal(cell.value) - start)):
-        yield cell.guard
+        yield cell.pc
 
 
 def _word(value: Constant) -> str:
@@ -148,13 +150,13 @@ def _fits(value: float, lower: Cut | None, upper: Cut | None) -> bool:
     return over and under
 
 
-def _code(guards: Guards, guard: Guard, variable: int) -> tuple[tuple[int, bool], ...]:
-    """One full assignment to the bits of a variable under which a guard on it holds."""
-    diagram = guards.diagram(guard)
+def _code(pcs: PathConditions, pc: PathCondition, variable: int) -> tuple[tuple[int, bool], ...]:
+    """One full assignment to the bits of a variable under which a path condition on it holds."""
+    diagram = pcs.diagram(pc)
     code = []
-    for bit in guards.bits(variable):
-        off = diagram & guards.manager.not_var(bit)
+    for bit in pcs.bits(variable):
+        off = diagram & pcs.manager.not_var(bit)
         wanted = not off.satisfiable()
-        diagram = diagram & guards.manager.var(bit) if wanted else off
+        diagram = diagram & pcs.manager.var(bit) if wanted else off
         code.append((bit, wanted))
     return tuple(code)

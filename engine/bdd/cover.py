@@ -1,10 +1,10 @@
 """Covers: a difference described by few short conjunctions of conditions.
 
-A difference is a guard, a cover a list of conjunctions that each lie inside it and that together
-make it up. The method is that of two-level minimisation (expand, then make irredundant; Brayton and
-others, Logic Minimization Algorithms for VLSI Synthesis, 1984) with conditions as literals and
-decision diagrams for the tests, so that what conditions mean for one another is used and every
-cover is exact.
+A difference is a path condition, a cover a list of conjunctions that each lie inside it and that
+together make it up. The method is that of two-level minimisation (expand, then make irredundant;
+Brayton and others, Logic Minimization Algorithms for VLSI Synthesis, 1984) with conditions as
+literals and decision diagrams for the tests, so that what conditions mean for one another is used
+and every cover is exact.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from math import log2
 
 from oxidd.bcdd import BCDDFunction
 
-from .path_conditions import Guard
-from .situations import Space
+from .path_conditions import PathCondition
+from .situations import SituationSpace
 
 _MAX_TERMS = 64
 """The most conjunctions that a cover is sought of; what is left is counted."""
@@ -35,7 +35,7 @@ class Literal:
         names: What stands behind it, for who puts it into words.
     """
 
-    guard: Guard
+    pc: PathCondition
     rank: int
     names: object
 
@@ -56,15 +56,15 @@ class Cover:
 class Coverer:
     """Finds covers within one space."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: SituationSpace) -> None:
         self._space = space
-        self._guards = space.guards
-        self._bits = space.guards.manager.num_vars()
-        self._inside: dict[Guard, BCDDFunction] = {}
+        self._pcs = space.pcs
+        self._bits = space.pcs.manager.num_vars()
+        self._inside: dict[PathCondition, BCDDFunction] = {}
 
     def cover(
         self,
-        difference: Guard,
+        difference: PathCondition,
         literals: Sequence[Literal],
         bound: int = _MAX_TERMS,
         *,
@@ -78,17 +78,17 @@ class Coverer:
             widen: What makes the literals of a conjunction weaker where it can, given the diagram
                 of what it must not reach.
         """
-        on = self._space.allowed & self._guards.diagram(difference)
-        off = self._space.allowed & self._guards.diagram(difference ^ 1)
-        frame = [item for item in literals if item.rank == 0]
-        inside = self._framed(off, frame)
+        on = self._space.allowed & self._pcs.diagram(difference)
+        off = self._space.allowed & self._pcs.diagram(difference ^ 1)
+        activation = [item for item in literals if item.rank == 0]
+        inside = self._framed(off, activation)
         terms: list[tuple[Literal, ...]] = []
         covered: list[BCDDFunction] = []
         left = on
         singles = self._singles(inside, literals)
         while left.satisfiable() and len(terms) < bound:
             term = self._best_single(singles, left) or self._expanded(left, inside, literals)
-            narrowed = widen(self._reduced([*term, *frame], off), off)
+            narrowed = widen(self._reduced([*term, *activation], off), off)
             region = on
             for item in narrowed:
                 region = region & self._diagram(item)
@@ -98,7 +98,7 @@ class Coverer:
         return Cover(tuple(self._irredundant(terms, covered, on & ~left)), left)
 
     def _diagram(self, literal: Literal) -> BCDDFunction:
-        return self._guards.diagram(literal.guard)
+        return self._pcs.diagram(literal.pc)
 
     def _weight(self, diagram: BCDDFunction) -> float:
         """How much of the space a diagram takes, for choosing between literals; no exact count."""
@@ -106,8 +106,8 @@ class Coverer:
             return diagram.sat_count_float(self._bits)
         return float(diagram.sat_count(self._bits) >> (self._bits - _FLOAT_BITS))
 
-    def _framed(self, off: BCDDFunction, frame: Iterable[Literal]) -> BCDDFunction:
-        for item in frame:
+    def _framed(self, off: BCDDFunction, activation: Iterable[Literal]) -> BCDDFunction:
+        for item in activation:
             off = off & self._diagram(item)
         return off
 

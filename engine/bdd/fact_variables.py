@@ -10,7 +10,7 @@ from rsp_policy.engine.facts.vocabulary import Fact, Vocabulary
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import FALSE, TRUE, constant
 
-from .path_conditions import Guard, Guards
+from .path_conditions import PathCondition, PathConditions
 from .variables import Choice, Ordered, Variable
 
 
@@ -31,9 +31,9 @@ class FactVariables:
             variables += _variables(fact)
         self.variables: Sequence[Variable] = tuple(variables)
 
-    def guards(self) -> Guards:
-        """A new store of guards over these variables."""
-        return Guards(self.variables)
+    def pcs(self) -> PathConditions:
+        """A new store of path conditions over these variables."""
+        return PathConditions(self.variables)
 
     def of(self, fact: str) -> range:
         """The numbers of the variables of one fact."""
@@ -41,52 +41,52 @@ class FactVariables:
         kind = self.vocabulary[fact]
         return range(first, first + (len(kind.values) if kind.kind == "set" else 1))
 
-    def literal(self, guards: Guards, fact: str, value: Value) -> Guard:
-        """The guard that a fact has a value: for a set, exactly its members."""
+    def literal(self, pcs: PathConditions, fact: str, value: Value) -> PathCondition:
+        """The path condition that a fact has a value: for a set, exactly its members."""
         first = self._first[fact]
         kind = self.vocabulary[fact]
         if kind.kind == "set":
             assert isinstance(value, list)
-            return guards.all(
-                guards.one_of(first + index, 2 if name in value else 1)
+            return pcs.all(
+                pcs.one_of(first + index, 2 if name in value else 1)
                 for index, name in enumerate(kind.values)
             )
         variable = self.variables[first]
         if isinstance(variable, Choice):
-            return guards.one_of(first, 1 << variable.values.index(constant(value)))
+            return pcs.one_of(first, 1 << variable.values.index(constant(value)))
         number = ordinal(value)
-        below = guards.below(first, number, included=False)
-        return guards.both(guards.below(first, number, included=True), below ^ 1)
+        below = pcs.below(first, number, included=False)
+        return pcs.both(pcs.below(first, number, included=True), below ^ 1)
 
-    def excluded(self, guards: Guards) -> list[Guard]:
-        """The guards of the combinations that the vocabulary excludes."""
+    def excluded(self, pcs: PathConditions) -> list[PathCondition]:
+        """The path conditions of the combinations that the vocabulary excludes."""
         return [
-            guards.all(self.literal(guards, path, value) for path, value in item.facts)
+            pcs.all(self.literal(pcs, path, value) for path, value in item.facts)
             for item in self.vocabulary.excluded
         ]
 
-    def among(self, guards: Guards, fact: str, values: Sequence[Value]) -> Guard:
-        """The guard that a fact has one of some values, told apart no further than that."""
+    def among(self, pcs: PathConditions, fact: str, values: Sequence[Value]) -> PathCondition:
+        """Where a fact has one of some values, told apart no further than that."""
         first = self._first[fact]
         variable = self.variables[first] if self.of(fact) else None
         if isinstance(variable, Choice) and variable.member is None:
             mask = sum(
                 1 << variable.values.index(constant(value)) for value in dict.fromkeys(values)
             )
-            return guards.one_of(first, mask)
-        return guards.any(self.literal(guards, fact, value) for value in values)
+            return pcs.one_of(first, mask)
+        return pcs.any(self.literal(pcs, fact, value) for value in values)
 
-    def within(self, guards: Guards, fact: str, limits: Limits) -> Guard:
-        """The guard that a fact keeps to limits."""
+    def within(self, pcs: PathConditions, fact: str, limits: Limits) -> PathCondition:
+        """The path condition that a fact keeps to limits."""
         if limits.one_of:
-            return self.among(guards, fact, limits.one_of)
+            return self.among(pcs, fact, limits.one_of)
         first = self._first[fact]
         parts = []
         for name, value in limits.bounds.items():
             upper = name in ("at_most", "below")
-            below = guards.below(first, ordinal(value), included=name in ("at_most", "above"))
+            below = pcs.below(first, ordinal(value), included=name in ("at_most", "above"))
             parts.append(below if upper else below ^ 1)
-        return guards.all(parts)
+        return pcs.all(parts)
 
 
 def ordinal(value: Value) -> float:

@@ -1,9 +1,11 @@
-"""Guards: boolean formulas over what facts can be, one node for each function.
+"""Path conditions: boolean formulas over what facts can be, one node for each function.
 
-A guard is an integer edge: twice the number of a node, plus one where it is negated. Nodes are
-literals and conjunctions. A literal says that a variable takes one of some values, or that it lies
-below a cut. Behind every node stands a decision diagram, by which formulas that say the same are
-one guard and a formula that cannot hold is `NEVER`.
+The name is that of symbolic execution; where one is at hand it is called `pc`, the store `pcs`. A
+path condition is an integer edge: twice the number of a node, plus one where it is negated. Nodes
+are literals and conjunctions. A literal says that a variable takes one of some values, or that it
+lies below a cut. Behind every node stands a binary decision diagram (BDD; Bryant, Graph-Based
+Algorithms for Boolean Function Manipulation, 1986), by which formulas that say the same are one
+path condition and a formula that cannot hold is `NEVER`.
 
 What one fact can be is built into the diagrams: the values of a choice are complete codes of its
 bits, and a cut between two others holds wherever the lower one does and nowhere the upper one does
@@ -25,10 +27,10 @@ from rsp_policy.engine.errors import BudgetError
 
 from .variables import Below, Choice, Cut, OneOf, Ordered, Variable, codes
 
-Guard: TypeAlias = int
+PathCondition: TypeAlias = int
 
-ALWAYS: Guard = 0
-NEVER: Guard = 1
+ALWAYS: PathCondition = 0
+NEVER: PathCondition = 1
 
 MAX_DIAGRAM_NODES = 16_000_000
 """The most nodes that the diagrams of one store hold together; only those made take memory."""
@@ -39,20 +41,20 @@ MAX_REMEMBERED = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """A conjunction of two guards."""
+    """A conjunction of two path conditions."""
 
-    left: Guard
-    right: Guard
+    left: PathCondition
+    right: PathCondition
 
 
 Node: TypeAlias = OneOf | Below | Both | None
 
 
-class Guards:
-    """A store of guards over some variables.
+class PathConditions:
+    """A store of path conditions over some variables.
 
     Attributes:
-        variables: What guards are about.
+        variables: What path conditions are about.
         nodes: Every node by its number; the first stands for `ALWAYS`.
         manager: The decision diagrams behind the nodes.
         capacity: The most nodes that the diagrams may have together.
@@ -64,12 +66,12 @@ class Guards:
         self.nodes: list[Node] = [None]
         self.manager = BCDDManager(capacity, min(max(capacity // 4, 1024), MAX_REMEMBERED), 1)
         self._diagrams: list[BCDDFunction] = [self.manager.true()]
-        self._guards: dict[BCDDFunction, Guard] = {
+        self._pcs: dict[BCDDFunction, PathCondition] = {
             self.manager.true(): ALWAYS,
             self.manager.false(): NEVER,
         }
-        self._literals: dict[tuple[int, int], Guard] = {}
-        self._pairs: dict[tuple[Guard, Guard], Guard] = {}
+        self._literals: dict[tuple[int, int], PathCondition] = {}
+        self._pairs: dict[tuple[PathCondition, PathCondition], PathCondition] = {}
         self._bits: list[range] = []
         for item in self.variables:
             width = (len(item.values) - 1).bit_length() if isinstance(item, Choice) else 0
@@ -80,7 +82,7 @@ class Guards:
 
     # literals
 
-    def one_of(self, variable: int, mask: int) -> Guard:
+    def one_of(self, variable: int, mask: int) -> PathCondition:
         """The variable takes one of the values whose bits are set in `mask`."""
         found = self._literals.get((variable, mask))
         if found is not None:
@@ -95,7 +97,7 @@ class Guards:
         for index in range(len(item.values)):
             if mask >> index & 1:
                 diagram |= self._value(variable, index)
-        made = self._literals[variable, mask] = self._guard(diagram, OneOf(variable, mask))
+        made = self._literals[variable, mask] = self._pc(diagram, OneOf(variable, mask))
         return made
 
     def _value(self, variable: int, index: int) -> BCDDFunction:
@@ -110,7 +112,7 @@ class Guards:
             diagram &= self.manager.var(bit) if wanted else self.manager.not_var(bit)
         return diagram
 
-    def below(self, variable: int, cut: float, *, included: bool) -> Guard:
+    def below(self, variable: int, cut: float, *, included: bool) -> PathCondition:
         """The variable is less than a cut, or at most the cut."""
         item = self.variables[variable]
         assert isinstance(item, Ordered)
@@ -123,7 +125,7 @@ class Guards:
             return ALWAYS
         if cut < item.minimum or (not included and cut == item.minimum):
             return NEVER
-        return self._guard(self._cut(variable, (cut, included)), Below(variable, cut, included))
+        return self._pc(self._cut(variable, (cut, included)), Below(variable, cut, included))
 
     def _cut(self, variable: int, cut: Cut) -> BCDDFunction:
         cuts = self._cuts.setdefault(variable, [])
@@ -151,8 +153,8 @@ class Guards:
 
     # connectives
 
-    def both(self, left: Guard, right: Guard) -> Guard:
-        """The conjunction of two guards."""
+    def both(self, left: PathCondition, right: PathCondition) -> PathCondition:
+        """The conjunction of two path conditions."""
         if left == right or right == ALWAYS:
             return left
         if left == ALWAYS:
@@ -164,34 +166,34 @@ class Guards:
         if found is None:
             with self.bounded(pair):
                 diagram = self.diagram(left) & self.diagram(right)
-            found = self._pairs[pair] = self._guard(diagram, Both(*pair))
+            found = self._pairs[pair] = self._pc(diagram, Both(*pair))
         return found
 
-    def all(self, guards: Iterable[Guard]) -> Guard:
-        """The conjunction of guards."""
+    def all(self, pcs: Iterable[PathCondition]) -> PathCondition:
+        """The conjunction of path conditions."""
         result = ALWAYS
-        for guard in guards:
-            result = self.both(result, guard)
+        for pc in pcs:
+            result = self.both(result, pc)
         return result
 
-    def either(self, left: Guard, right: Guard) -> Guard:
-        """The disjunction of two guards."""
+    def either(self, left: PathCondition, right: PathCondition) -> PathCondition:
+        """The disjunction of two path conditions."""
         return self.both(left ^ 1, right ^ 1) ^ 1
 
-    def any(self, guards: Iterable[Guard]) -> Guard:
-        """The disjunction of guards."""
+    def any(self, pcs: Iterable[PathCondition]) -> PathCondition:
+        """The disjunction of path conditions."""
         result = NEVER
-        for guard in guards:
-            result = self.either(result, guard)
+        for pc in pcs:
+            result = self.either(result, pc)
         return result
 
-    def without(self, guard: Guard, base: Guard) -> Guard:
-        """A guard as one sees it who already knows `base`, a guard that it implies."""
-        rest, left = ALWAYS, guard
+    def without(self, pc: PathCondition, base: PathCondition) -> PathCondition:
+        """The path condition with `base`, which it implies, taken out of its conjunction."""
+        rest, left = ALWAYS, pc
         while left != base:
             node = self.nodes[left >> 1]
             if left & 1 or not isinstance(node, Both):
-                return guard
+                return pc
             inner, last = (node.left, node.right)
             if base in (node.left, node.right):
                 inner, last = base, node.right if base == node.left else node.left
@@ -200,29 +202,29 @@ class Guards:
             rest, left = self.both(rest, last), inner
         return rest
 
-    def diagram(self, guard: Guard) -> BCDDFunction:
-        """The decision diagram of a guard."""
-        diagram = self._diagrams[guard >> 1]
-        return ~diagram if guard & 1 else diagram
+    def diagram(self, pc: PathCondition) -> BCDDFunction:
+        """The decision diagram of a path condition."""
+        diagram = self._diagrams[pc >> 1]
+        return ~diagram if pc & 1 else diagram
 
-    def of_diagram(self, diagram: BCDDFunction) -> Guard | None:
-        """The guard that says what a diagram says, if there is one."""
-        return self._guards.get(diagram)
+    def of_diagram(self, diagram: BCDDFunction) -> PathCondition | None:
+        """The path condition that says what a diagram says, if there is one."""
+        return self._pcs.get(diagram)
 
-    def _guard(self, diagram: BCDDFunction, node: Node) -> Guard:
-        found = self._guards.get(diagram)
+    def _pc(self, diagram: BCDDFunction, node: Node) -> PathCondition:
+        found = self._pcs.get(diagram)
         if found is None:
             found = len(self.nodes) << 1
             self.nodes.append(node)
             self._diagrams.append(diagram)
-            self._guards[diagram] = found
-            self._guards[~diagram] = found | 1
+            self._pcs[diagram] = found
+            self._pcs[~diagram] = found | 1
         return found
 
     # structure
 
-    def reachable(self, roots: Iterable[Guard]) -> Iterator[int]:
-        """The numbers of the nodes under some guards, parts before wholes."""
+    def reachable(self, roots: Iterable[PathCondition]) -> Iterator[int]:
+        """The numbers of the nodes under some path conditions, parts before wholes."""
         seen = {0}
         for root in roots:
             stack = [root >> 1]
@@ -240,10 +242,10 @@ class Guards:
                     yield number
                     stack.pop()
 
-    def facts(self, guards: Iterable[Guard]) -> dict[str, int]:
-        """The facts that guards mention, with the number of nodes over each."""
+    def facts(self, pcs: Iterable[PathCondition]) -> dict[str, int]:
+        """The facts that path conditions mention, with the number of nodes over each."""
         counted: dict[str, int] = {}
-        for number in self.reachable(guards):
+        for number in self.reachable(pcs):
             node = self.nodes[number]
             if isinstance(node, OneOf | Below):
                 fact = self.variables[node.variable].fact
@@ -251,8 +253,8 @@ class Guards:
         return counted
 
     @contextmanager
-    def bounded(self, guards: Iterable[Guard]) -> Iterator[None]:
-        """Makes diagrams over some guards that outgrow their budget an error of the user's.
+    def bounded(self, pcs: Iterable[PathCondition]) -> Iterator[None]:
+        """Makes it an error of the user's when diagrams over path conditions outgrow their budget.
 
         Raises:
             BudgetError: With the facts that cause it.
@@ -260,10 +262,10 @@ class Guards:
         try:
             yield
         except DDMemoryError:
-            raise self._outgrown(guards) from None
+            raise self._outgrown(pcs) from None
 
-    def _outgrown(self, guards: Iterable[Guard]) -> BudgetError:
-        facts = sorted(self.facts(guards).items(), key=lambda item: -item[1])
+    def _outgrown(self, pcs: Iterable[PathCondition]) -> BudgetError:
+        facts = sorted(self.facts(pcs).items(), key=lambda item: -item[1])
         named = ", ".join(path for path, _ in facts[:5])
         return BudgetError(
             f"the diagrams of these rules outgrow {self.capacity} nodes; the facts that cause it "

@@ -18,7 +18,7 @@ from rsp_policy.engine.files.documents import Value
 from .assignments import code_of, lightest, sheet_of
 from .cells import Cell, cells_of, nearest
 from .fact_variables import FactVariables
-from .path_conditions import ALWAYS, Guard, Guards
+from .path_conditions import ALWAYS, PathCondition, PathConditions
 from .support import alike, allowed_among, mentioned_in, readers_of, support
 from .variables import Ordered
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from random import Random
 
 
-class Space:
+class SituationSpace:
     """The situations that some formulas can tell apart.
 
     Args:
@@ -40,30 +40,34 @@ class Space:
     """
 
     def __init__(
-        self, facts: FactVariables, guards: Guards, roots: Iterable[Guard], assumed: Guard = ALWAYS
+        self,
+        facts: FactVariables,
+        pcs: PathConditions,
+        roots: Iterable[PathCondition],
+        assumed: PathCondition = ALWAYS,
     ) -> None:
         self.facts = facts
-        self.guards = guards
+        self.pcs = pcs
         self.assumed = assumed
         roots = list(dict.fromkeys(roots))
-        taken = guards.diagram(assumed)
-        restricted = {root: guards.diagram(root) & taken for root in roots}
+        taken = pcs.diagram(assumed)
+        restricted = {root: pcs.diagram(root) & taken for root in roots}
         turns_on = support([*restricted.values(), taken])
         mentioned = {
             variable: literals
-            for variable, literals in mentioned_in(guards, [*roots, assumed]).items()
-            if not turns_on.isdisjoint(guards.bits(variable))
+            for variable, literals in mentioned_in(pcs, [*roots, assumed]).items()
+            if not turns_on.isdisjoint(pcs.bits(variable))
         }
-        excluded = facts.excluded(guards)
-        whole = guards.diagram(guards.any(excluded) ^ 1)
-        told = mentioned_in(guards, excluded)
-        allowed = allowed_among(guards, whole, told, mentioned)
+        excluded = facts.excluded(pcs)
+        whole = pcs.diagram(pcs.any(excluded) ^ 1)
+        told = mentioned_in(pcs, excluded)
+        allowed = allowed_among(pcs, whole, told, mentioned)
         self._fine = {
-            variable: cells_of(facts, guards, variable, literals)
+            variable: cells_of(facts, pcs, variable, literals)
             for variable, literals in sorted(mentioned.items())
         }
         self.allowed = allowed & taken
-        readers = readers_of(guards, roots)
+        readers = readers_of(pcs, roots)
         self.cells = {
             variable: self._joined(
                 variable, [self.allowed, *(restricted[root] for root in readers.get(variable, ()))]
@@ -75,10 +79,10 @@ class Space:
         for variable, literals in told.items():
             if variable not in mentioned or not literals <= mentioned[variable]:
                 both = literals | mentioned.get(variable, set())
-                self._fine[variable] = cells_of(facts, guards, variable, both)
+                self._fine[variable] = cells_of(facts, pcs, variable, both)
         self._canonical = self._one_for_each(self.allowed)
-        self._bits = guards.manager.num_vars()
-        self._told: dict[Guard, bool] = {}
+        self._bits = pcs.manager.num_vars()
+        self._told: dict[PathCondition, bool] = {}
         self._turns_on: dict[int, frozenset[int]] = {}
 
     def _joined(self, variable: int, diagrams: Sequence[BCDDFunction]) -> tuple[Cell, ...]:
@@ -86,17 +90,17 @@ class Space:
         cells = self._fine[variable]
         if len(cells) < 3:
             return cells
-        guards = self.guards
-        held = [guards.diagram(cell.guard) for cell in cells]
+        pcs = self.pcs
+        held = [pcs.diagram(cell.pc) for cell in cells]
         groups: dict[Hashable, list[Cell]] = {}
-        tokens = alike(guards.manager, held, guards.bits(variable), diagrams)
+        tokens = alike(pcs.manager, held, pcs.bits(variable), diagrams)
         for cell, token in zip(cells, tokens, strict=True):
             groups.setdefault(token, []).append(cell)
         return tuple(
             Cell(
                 group[0].value,
                 tuple(dict.fromkeys(word for cell in group for word in cell.values)),
-                guards.any(cell.guard for cell in group),
+                pcs.any(cell.pc for cell in group),
                 group[0].code,
             )
             for group in groups.values()
@@ -104,7 +108,7 @@ class Space:
 
     def _one_for_each(self, whole: BCDDFunction) -> BCDDFunction:
         """The diagram of assignments that stand for an allowed situation, one for each."""
-        manager = self.guards.manager
+        manager = self.pcs.manager
         used: set[int] = set()
         for cells in self.cells.values():
             any_cell = manager.false()
@@ -120,30 +124,30 @@ class Space:
                 whole &= manager.not_var(bit)
         return whole
 
-    def diagram(self, guard: Guard) -> BCDDFunction:
-        """The situations in which a guard holds, as a diagram over all bits."""
-        return self._canonical & self.guards.diagram(guard)
+    def diagram(self, pc: PathCondition) -> BCDDFunction:
+        """The situations in which a path condition holds, as a diagram over all bits."""
+        return self._canonical & self.pcs.diagram(pc)
 
-    def count(self, guard: Guard = ALWAYS) -> int:
-        """The exact number of situations in which a guard holds."""
-        return self.count_of(self.guards.diagram(guard))
+    def count(self, pc: PathCondition = ALWAYS) -> int:
+        """The exact number of situations in which a path condition holds."""
+        return self.count_of(self.pcs.diagram(pc))
 
     def count_of(self, diagram: BCDDFunction) -> int:
         """The exact number of situations in which a diagram holds."""
         return int((self._canonical & diagram).sat_count(self._bits))
 
-    def possible(self, guard: Guard) -> bool:
-        """Whether a guard holds in some situation."""
-        return (self.allowed & self.guards.diagram(guard)).satisfiable()
+    def possible(self, pc: PathCondition) -> bool:
+        """Whether a path condition holds in some situation."""
+        return (self.allowed & self.pcs.diagram(pc)).satisfiable()
 
-    def turns_on(self, guard: Guard) -> frozenset[int]:
-        """The variables that a guard depends on under the assumptions."""
-        found = self._turns_on.get(guard >> 1)
+    def turns_on(self, pc: PathCondition) -> frozenset[int]:
+        """The variables that a path condition depends on under the assumptions."""
+        found = self._turns_on.get(pc >> 1)
         if found is None:
-            diagram = self.guards.diagram(guard) & self.guards.diagram(self.assumed)
+            diagram = self.pcs.diagram(pc) & self.pcs.diagram(self.assumed)
             owners = self._owners
             found = frozenset(owners[bit] for bit in support([diagram]))
-            self._turns_on[guard >> 1] = found
+            self._turns_on[pc >> 1] = found
         return found
 
     @cached_property
@@ -151,56 +155,56 @@ class Space:
         """The variable of every bit."""
         return {
             bit: variable
-            for variable in range(len(self.guards.variables))
-            for bit in self.guards.bits(variable)
+            for variable in range(len(self.pcs.variables))
+            for bit in self.pcs.bits(variable)
         }
 
-    def tells(self, guard: Guard) -> bool:
-        """Whether a guard says nothing finer than the cells of this space."""
-        found = self._told.get(guard)
+    def tells(self, pc: PathCondition) -> bool:
+        """Whether a path condition says nothing finer than the cells of this space."""
+        found = self._told.get(pc)
         if found is None:
-            found = self._told[guard] = all(
-                self._closed(guard, variable) for variable in self.turns_on(guard)
+            found = self._told[pc] = all(
+                self._closed(pc, variable) for variable in self.turns_on(pc)
             )
         return found
 
-    def _closed(self, guard: Guard, variable: int) -> bool:
-        """Whether a guard tells no two values apart that lie in one cell of a variable."""
+    def _closed(self, pc: PathCondition, variable: int) -> bool:
+        """Whether a path condition tells no two values apart that lie in one cell of a variable."""
         cells = self.cells.get(variable)
         if cells is None:
             return False
-        if len(self.guards.bits(variable)) == 1:
+        if len(self.pcs.bits(variable)) == 1:
             return True
-        manager = self.guards.manager
+        manager = self.pcs.manager
         hidden = manager.true()
-        for bit in self.guards.bits(variable):
+        for bit in self.pcs.bits(variable):
             hidden &= manager.var(bit)
-        held = self.guards.diagram(guard) & self.guards.diagram(self.assumed)
+        held = self.pcs.diagram(pc) & self.pcs.diagram(self.assumed)
         for cell in cells:
-            inside = self.guards.diagram(cell.guard)
+            inside = self.pcs.diagram(cell.pc)
             part = held & inside
             if part.exists(hidden) & inside != part:
                 return False
         return True
 
-    def implies(self, guard: Guard, other: Guard) -> bool:
-        """Whether `other` holds wherever `guard` does."""
-        return not self.possible(self.guards.both(guard, other ^ 1))
+    def implies(self, pc: PathCondition, other: PathCondition) -> bool:
+        """Whether `other` holds wherever `path condition` does."""
+        return not self.possible(self.pcs.both(pc, other ^ 1))
 
-    def witness(self, guard: Guard) -> dict[str, Value]:
-        """The facts of a plainest situation in which a guard holds: fewest that are not usual.
+    def witness(self, pc: PathCondition) -> dict[str, Value]:
+        """The facts of a plainest situation where a path condition holds: the fewest unusual ones.
 
         Numbers come first: each stands at its default, or as near to it as it can.
 
         Returns:
             The facts that differ from their default, or have none.
         """
-        diagram = self._whole & self.guards.diagram(guard)
+        diagram = self._whole & self.pcs.diagram(pc)
         for variable, cells in self._fine.items():
-            item = self.guards.variables[variable]
+            item = self.pcs.variables[variable]
             if isinstance(item, Ordered):
                 for cell in nearest(self.facts, cells, item):
-                    narrowed = diagram & self.guards.diagram(cell)
+                    narrowed = diagram & self.pcs.diagram(cell)
                     if narrowed.satisfiable():
                         diagram = narrowed
                         break
@@ -219,24 +223,24 @@ class Space:
         """The bits of the situation in which every fact stands at its default."""
         bits = dict.fromkeys(range(self._bits), False)
         for variable in self.cells:
-            fact = self.guards.variables[variable].fact
+            fact = self.pcs.variables[variable].fact
             bits.update(self._code(variable, self.facts.vocabulary[fact].default))
         return bits
 
     def _code(self, variable: int, value: Value) -> tuple[tuple[int, bool], ...]:
         cells = self.cells.get(variable, ())
-        return code_of(self.facts, self.guards, variable, cells, value)
+        return code_of(self.facts, self.pcs, variable, cells, value)
 
-    def sample(self, guard: Guard, random: Random) -> dict[str, Value]:
-        """The facts of a random situation in which a guard holds, and a value in each cell."""
-        diagram = self.diagram(guard)
-        inside = self._whole & self.guards.diagram(guard)
+    def sample(self, pc: PathCondition, random: Random) -> dict[str, Value]:
+        """The facts of a random situation where a path condition holds, a value in each cell."""
+        diagram = self.diagram(pc)
+        inside = self._whole & self.pcs.diagram(pc)
         order = list(self.cells)
         random.shuffle(order)
         chosen: dict[int, bool] = {}
         for variable in order:
             diagram, cell = self._picked(diagram, self.cells[variable], random)
-            inside &= self.guards.diagram(cell.guard)
+            inside &= self.pcs.diagram(cell.pc)
             chosen.update(cell.code)
         for variable, cells in self._fine.items():
             if cells is not self.cells.get(variable):
@@ -249,7 +253,7 @@ class Space:
     ) -> tuple[BCDDFunction, Cell]:
         """A random one of the cells that a diagram allows, and the diagram within it."""
         for cell in random.sample(cells, len(cells)):
-            narrowed = diagram & self.guards.diagram(cell.guard)
+            narrowed = diagram & self.pcs.diagram(cell.pc)
             if narrowed.satisfiable():
                 return narrowed, cell
         raise ValueError("there is no situation to choose")
@@ -257,7 +261,7 @@ class Space:
     def _sheet(self, bits: Mapping[int, bool]) -> dict[str, Value]:
         moved = {self._owners[bit] for bit, wanted in bits.items() if wanted}
         variables = (moved | self._unsettled) & self._fine.keys()
-        return sheet_of(self.facts, self.guards, self._fine, variables, bits, self._bits)
+        return sheet_of(self.facts, self.pcs, self._fine, variables, bits, self._bits)
 
     @cached_property
     def _unsettled(self) -> frozenset[int]:
@@ -266,6 +270,6 @@ class Space:
         return frozenset(
             variable
             for variable in self._fine
-            if isinstance(item := self.guards.variables[variable], Ordered)
+            if isinstance(item := self.pcs.variables[variable], Ordered)
             or facts[item.fact].default is None
         )

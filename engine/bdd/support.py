@@ -10,12 +10,12 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from oxidd.bcdd import BCDDFunction, BCDDManager
 
-from .path_conditions import Both, Guard, Guards
+from .path_conditions import Both, PathCondition, PathConditions
 from .variables import Below, OneOf
 
 
 def support(diagrams: Iterable[BCDDFunction]) -> frozenset[int]:
-    """The bits that some of the diagrams depend on."""
+    """The bits that some of the diagrams depend on: those by which their cofactors differ."""
     bits: set[int] = set()
     stack = list(diagrams)
     seen = set(stack)
@@ -54,27 +54,31 @@ def alike(
     return [tuple((item & value).exists(hidden) for item in listed) for value in values]
 
 
-def mentioned_in(guards: Guards, roots: Iterable[Guard]) -> dict[int, set[Guard]]:
+def mentioned_in(
+    pcs: PathConditions, roots: Iterable[PathCondition]
+) -> dict[int, set[PathCondition]]:
     """The variables that formulas mention, each with its literals."""
-    found: dict[int, set[Guard]] = {}
-    for number in guards.reachable(roots):
-        node = guards.nodes[number]
+    found: dict[int, set[PathCondition]] = {}
+    for number in pcs.reachable(roots):
+        node = pcs.nodes[number]
         if isinstance(node, OneOf | Below):
             found.setdefault(node.variable, set()).add(number << 1)
     return found
 
 
-def readers_of(guards: Guards, roots: Iterable[Guard]) -> dict[int, list[Guard]]:
+def readers_of(
+    pcs: PathConditions, roots: Iterable[PathCondition]
+) -> dict[int, list[PathCondition]]:
     """The formulas that mention each variable."""
     listed = list(roots)
     masks = {0: 0}
-    for number in guards.reachable(listed):
-        node = guards.nodes[number]
+    for number in pcs.reachable(listed):
+        node = pcs.nodes[number]
         if isinstance(node, Both):
             masks[number] = masks[node.left >> 1] | masks[node.right >> 1]
         elif node is not None:
             masks[number] = 1 << node.variable
-    found: dict[int, list[Guard]] = {}
+    found: dict[int, list[PathCondition]] = {}
     for root in listed:
         mask, variable = masks[root >> 1], 0
         while mask:
@@ -85,10 +89,10 @@ def readers_of(guards: Guards, roots: Iterable[Guard]) -> dict[int, list[Guard]]
 
 
 def allowed_among(
-    guards: Guards,
+    pcs: PathConditions,
     whole: BCDDFunction,
-    told: dict[int, set[Guard]],
-    mentioned: dict[int, set[Guard]],
+    told: dict[int, set[PathCondition]],
+    mentioned: dict[int, set[PathCondition]],
 ) -> BCDDFunction:
     """What excluded combinations leave of the mentioned variables, whatever the others are.
 
@@ -98,15 +102,15 @@ def allowed_among(
         whole: The diagram of what is not excluded.
         told: The variables that exclusions mention, each with its literals.
     """
-    manager = guards.manager
+    manager = pcs.manager
     hidden = manager.true()
     for variable in told.keys() - mentioned.keys():
-        for bit in guards.bits(variable):
+        for bit in pcs.bits(variable):
             hidden &= manager.var(bit)
     allowed = whole.exists(hidden)
     for variable in told.keys() & mentioned.keys():
         own = manager.true()
-        for bit in guards.bits(variable):
+        for bit in pcs.bits(variable):
             own &= manager.var(bit)
         if allowed.exists(own) != allowed:
             mentioned[variable] |= told[variable]

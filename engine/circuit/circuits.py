@@ -1,7 +1,8 @@
 """Circuits: one entry point of some rules as formulas over facts, with a root for all it can say.
 
 Nothing here knows what the rules are about. A circuit comes from the text of rules, a base document
-and a vocabulary; several may share one store of guards, so that their formulas can be compared.
+and a vocabulary; several may share one store of path conditions, so that their formulas can be
+compared.
 """
 
 from __future__ import annotations
@@ -11,21 +12,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from rsp_policy.engine.ir.constants import TRUE, Constant, Object, dump
 from rsp_policy.engine.symbolic.guarded_unions import (
+    AffineTerm,
     Alternative,
     Deferred,
-    Line,
+    GuardedUnion,
     Member,
-    Symbolic,
     SymbolicArray,
     SymbolicObject,
     SymbolicSet,
     elements_of,
-    entries_of,
     is_constant,
     members_of,
+    pairs_of,
 )
 
 
@@ -34,45 +35,45 @@ class Circuit:
     """What an entry point gives, for every value of the facts.
 
     Attributes:
-        entry: The entry point, such as `rsp/main/decision`.
+        entrypoint: The entry point, such as `access/decision`.
         facts: The vocabulary as variables.
-        guards: The store that holds the formulas.
-        value: What the entry point gives, every part with the guard under which it is so.
+        path conditions: The store that holds the formulas.
+        value: What the entry point gives, every part with the path condition under which it is so.
         conditions: The named predicates in which the rules are written.
         also: The values of other rules that were asked for, by their path in `data` with dots.
     """
 
-    entry: str
+    entrypoint: str
     facts: FactVariables
-    guards: Guards
-    value: Symbolic
+    pcs: PathConditions
+    value: GuardedUnion
     conditions: tuple[Condition, ...]
-    also: Mapping[str, Symbolic] = field(default_factory=dict)
+    also: Mapping[str, GuardedUnion] = field(default_factory=dict)
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """Everything that the entry point says, one answer for each place in its value."""
-        return tuple(_answers(self.guards, (), self.value, ALWAYS))
+        return tuple(_answers(self.pcs, (), self.value, ALWAYS))
 
     def reads(self) -> frozenset[str]:
         """The facts on which anything that the entry point says can depend."""
-        roots = (guard for answer in self.answers for _, guard in answer.values)
-        quoted = {self.guards.variables[number].fact for number in _quoted(self.value)}
-        return frozenset({*quoted, *self.guards.facts(roots)})
+        roots = (pc for answer in self.answers for _, pc in answer.values)
+        quoted = {self.pcs.variables[number].fact for number in _quoted(self.value)}
+        return frozenset({*quoted, *self.pcs.facts(roots)})
 
     def __len__(self) -> int:
         """The number of formulas that the answers are made of."""
-        roots = (guard for answer in self.answers for _, guard in answer.values)
-        return sum(1 for _ in self.guards.reachable(roots))
+        roots = (pc for answer in self.answers for _, pc in answer.values)
+        return sum(1 for _ in self.pcs.reachable(roots))
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A named predicate over facts, such as `rsp.conditions.asl3_required`."""
+    """A named predicate over facts, such as `conditions.always`."""
 
     name: str
     title: str
-    guard: Guard
+    pc: PathCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,13 @@ class Answer:
 
     Attributes:
         path: The keys that lead there; the last one of a member of a set is the member itself.
-        values: Each value with its guard; the guards exclude one another, and one of them holds.
+        values: Each value with its path condition; the path conditions exclude one another, and one
+            of them holds.
             `None` stands for nothing, and a member of a set is `TRUE` or nothing.
     """
 
     path: tuple[Constant | Member, ...]
-    values: tuple[tuple[Constant | Member, Guard], ...]
+    values: tuple[tuple[Constant | Member, PathCondition], ...]
 
     @property
     def name(self) -> str:
@@ -96,49 +98,52 @@ class Answer:
 
 
 def _answers(
-    guards: Guards, path: tuple[Constant | Member, ...], value: Symbolic, there: Guard
+    pcs: PathConditions,
+    path: tuple[Constant | Member, ...],
+    value: GuardedUnion,
+    there: PathCondition,
 ) -> Iterator[Answer]:
     """The answers of a value, with objects and sets taken apart."""
-    scalars: list[tuple[Constant | Member, Guard]] = []
-    for guard, item in value:
+    scalars: list[tuple[Constant | Member, PathCondition]] = []
+    for pc, item in value:
         if isinstance(item, Object | SymbolicObject | frozenset | SymbolicSet | SymbolicArray):
-            yield from _inner(guards, path, item, guard)
+            yield from _inner(pcs, path, item, pc)
         else:
-            scalars.append((item, guard))  # type: ignore[arg-type]
+            scalars.append((item, pc))  # type: ignore[arg-type]
     if scalars:
-        nothing = guards.any(guard for _, guard in scalars) ^ 1
+        nothing = pcs.any(pc for _, pc in scalars) ^ 1
         if nothing != NEVER:
             scalars.append((None, nothing))
         yield Answer(path, tuple(scalars))
 
 
 def _inner(
-    guards: Guards, path: tuple[Constant | Member, ...], item: Alternative, guard: Guard
+    pcs: PathConditions, path: tuple[Constant | Member, ...], item: Alternative, pc: PathCondition
 ) -> Iterator[Answer]:
     if isinstance(item, frozenset | SymbolicSet):
         for member, own in members_of(item):
-            held = guards.both(guard, own)
+            held = pcs.both(pc, own)
             if held != NEVER:
                 yield Answer((*path, member), ((TRUE, held), (None, held ^ 1)))
         return
-    entries: list[tuple[Constant, Symbolic]] = (
+    pairs: list[tuple[Constant, GuardedUnion]] = (
         list(enumerate(elements_of(item)))
         if isinstance(item, SymbolicArray)
-        else list(entries_of(item))
+        else list(pairs_of(item))
     )
-    for key, value in entries:
-        narrowed = tuple((guards.both(guard, own), inner) for own, inner in value)
-        yield from _answers(guards, (*path, key), narrowed, guard)
+    for key, value in pairs:
+        narrowed = tuple((pcs.both(pc, own), inner) for own, inner in value)
+        yield from _answers(pcs, (*path, key), narrowed, pc)
 
 
-def _quoted(value: Symbolic) -> Iterator[int]:
+def _quoted(value: GuardedUnion) -> Iterator[int]:
     """The variables whose values stand in a value as they are."""
     for _, item in value:
         match item:
-            case Line():
+            case AffineTerm():
                 yield item.variable
             case SymbolicObject():
-                for inner in item.entries.values():
+                for inner in item.pairs.values():
                     yield from _quoted(inner)
             case SymbolicArray():
                 for inner in item.elements:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rsp_policy.engine.bdd.path_conditions import Guards
+from rsp_policy.engine.bdd.path_conditions import PathConditions
 from rsp_policy.engine.errors import ConflictError
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import Constant, constant
@@ -19,7 +19,7 @@ def evaluate(
     modules: Mapping[str, str],
     data: Mapping[str, Value],
     facts: Constant,
-    entry: str,
+    entrypoint: str,
     *,
     absent: bool = False,
     strict: bool = False,
@@ -34,10 +34,10 @@ def evaluate(
         BuiltinError: If a builtin fails and errors are strict.
         RuleError: If the rules do not compile or give two values.
     """
-    plan = plan_of(modules, [entry], data, compiler=plan_text_here)
+    plan = plan_of(modules, [entrypoint], data, compiler=plan_text_here)
     given = UNDEFINED if absent else always(facts)
-    interpreter = Interpreter(plan, Guards(()), constant(dict(data)), given, strict=strict)
-    outcome = interpreter.run(entry)
+    interpreter = Interpreter(plan, PathConditions(()), constant(dict(data)), given, strict=strict)
+    outcome = interpreter.run(entrypoint)
     if outcome.conflicts:
         raise ConflictError(f"{outcome.conflicts[0][1]}: a rule gives two different values")
     return tuple(value for _, value in outcome.value)  # type: ignore[misc]

@@ -1,4 +1,7 @@
-"""Running the Python code that `generate` makes of a circuit, without what it takes to make it."""
+"""The generated code of a circuit, made callable: a function from facts to what rules decide.
+
+A decision that is in the cache needs this module and none of those that lift rules.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,13 @@ Decider: TypeAlias = "Callable[[Mapping[str, Value]], Value]"
 
 
 def decider(code: CodeType) -> Decider:
-    """The function in compiled code that `generate.compiled` made."""
+    """A function from complete facts, by path, to the value of the entry point.
+
+    Args:
+        code: What `generated_code.compiled` made of a circuit.
+    """
     names: dict[str, object] = {"quoted": _quoted}
-    exec(code, names)  # our own code, from `generate.source`
+    exec(code, names)  # our own code, from `generated_code.source`
     function = names["decide"]
     assert callable(function)
     return function

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import CodeType
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Both, Guard
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Both, PathCondition
 from rsp_policy.engine.bdd.variables import Below, Choice, OneOf
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.ir.constants import Truth, constant, ordered, plain
 from rsp_policy.engine.symbolic.guarded_unions import (
+    AffineTerm,
     Alternative,
     Count,
     Deferred,
     FactArray,
-    Line,
-    Symbolic,
+    GuardedUnion,
     SymbolicArray,
     SymbolicObject,
     SymbolicSet,
@@ -30,7 +30,7 @@ from .circuits import Circuit
 
 def compiled(circuit: Circuit) -> CodeType:
     """The circuit as compiled Python code."""
-    return compile(source(circuit), f"<circuit of {circuit.entry}>", "exec", dont_inherit=True)
+    return compile(source(circuit), f"<circuit of {circuit.entrypoint}>", "exec", dont_inherit=True)
 
 
 def source(circuit: Circuit) -> str:
@@ -55,21 +55,21 @@ def quoted(builtin: str, *arguments: Value) -> Value:
 class _Writer:
     def __init__(self, circuit: Circuit) -> None:
         self.circuit = circuit
-        self.guards = circuit.guards
+        self.pcs = circuit.pcs
         self.constants: dict[str, str] = {}
         self.facts: dict[str, str] = {}
 
     def lines(self) -> Iterator[str]:
         result = self.value(self.circuit.value) if self.circuit.value else "None"
-        there = " or ".join(self.edge(guard) for guard, _ in self.circuit.value)
-        roots = sorted(set(_guards_in(self.circuit.value)))
-        body = [self.node(number) for number in self.guards.reachable(roots)]
+        there = " or ".join(self.edge(pc) for pc, _ in self.circuit.value)
+        roots = sorted(set(_pcs_in(self.circuit.value)))
+        body = [self.node(number) for number in self.pcs.reachable(roots)]
         facts = [f"    {name} = facts[{path!r}]" for path, name in self.facts.items()]
         yield from (f"{name} = {text}" for text, name in self.constants.items())
         yield "def decide(facts):"
         yield from facts
         yield from (f"    {line}" for line in body)
-        if self.circuit.value and defined(self.guards, self.circuit.value) != ALWAYS:
+        if self.circuit.value and defined(self.pcs, self.circuit.value) != ALWAYS:
             yield f"    if not ({there}): return None"
         yield f"    return {result}"
 
@@ -77,11 +77,11 @@ class _Writer:
         return self.facts.setdefault(path, f"f{len(self.facts)}")
 
     def node(self, number: int) -> str:
-        node = self.guards.nodes[number]
+        node = self.pcs.nodes[number]
         if isinstance(node, Both):
             return f"g{number} = {self.edge(node.left)} and {self.edge(node.right)}"
         assert isinstance(node, OneOf | Below)
-        item = self.guards.variables[node.variable]
+        item = self.pcs.variables[node.variable]
         fact = self.fact(item.fact)
         if isinstance(node, Below):
             limit: object = node.cut
@@ -100,17 +100,17 @@ class _Writer:
             return f"g{number} = {fact} == {values[0]!r}"
         return f"g{number} = {fact} in {tuple(values)!r}"
 
-    def edge(self, guard: Guard) -> str:
-        if guard in (ALWAYS, NEVER):
-            return str(guard == ALWAYS)
-        return f"not g{guard >> 1}" if guard & 1 else f"g{guard >> 1}"
+    def edge(self, pc: PathCondition) -> str:
+        if pc in (ALWAYS, NEVER):
+            return str(pc == ALWAYS)
+        return f"not g{pc >> 1}" if pc & 1 else f"g{pc >> 1}"
 
-    def value(self, value: Symbolic) -> str:
+    def value(self, value: GuardedUnion) -> str:
         """An expression for a value that is defined."""
         *others, (_, last) = value
         text = self.alternative(last)
-        for guard, item in reversed(others):
-            text = f"{self.alternative(item)} if {self.edge(guard)} else {text}"
+        for pc, item in reversed(others):
+            text = f"{self.alternative(item)} if {self.edge(pc)} else {text}"
         return f"({text})" if others else text
 
     def alternative(self, item: Alternative) -> str:
@@ -118,16 +118,16 @@ class _Writer:
             case SymbolicSet():
                 return self.members(item)
             case SymbolicObject():
-                return self.entries(item)
+                return self.pairs(item)
             case SymbolicArray():
                 return f"[{', '.join(self.value(value) for value in item.elements)}]"
-            case Line():
-                fact = self.fact(self.guards.variables[item.variable].fact)
+            case AffineTerm():
+                fact = self.fact(self.pcs.variables[item.variable].fact)
                 plainly = item.factor == 1 and item.offset == 0
                 scaled = f"quoted('mul', {fact}, {item.factor!r})"
                 return fact if plainly else f"quoted('plus', {scaled}, {item.offset!r})"
             case Count():
-                return f"sum(({', '.join(self.edge(guard) for guard in item.guards)},))"
+                return f"sum(({', '.join(self.edge(pc) for pc in item.pcs)},))"
             case Deferred():
                 words = ", ".join(map(self.alternative, item.arguments))
                 return f"quoted({item.builtin!r}, {words})"
@@ -151,37 +151,37 @@ class _Writer:
         ]
         return f"[m for g, m in ({', '.join(pairs)},) if g]" if pairs else "[]"
 
-    def entries(self, item: SymbolicObject) -> str:
+    def pairs(self, item: SymbolicObject) -> str:
         certain, possible = [], []
-        for key, value in item.entries.items():
+        for key, value in item.pairs.items():
             text = f"{plain(key)!r}: {self.value(value)}" if value else ""
-            there = self.guards.any(guard for guard, _ in value)
+            there = self.pcs.any(pc for pc, _ in value)
             if there == ALWAYS:
                 certain.append(text)
             elif there != NEVER:
-                test = " or ".join(self.edge(guard) for guard, _ in value)
+                test = " or ".join(self.edge(pc) for pc, _ in value)
                 possible.append(f"**({{{text}}} if {test} else {{}})")
         return f"{{{', '.join((*certain, *possible))}}}"
 
 
-def _guards_in(value: Symbolic) -> Iterator[Guard]:
-    """The guards that decide between the parts of a value."""
-    for guard, item in value:
-        yield guard
+def _pcs_in(value: GuardedUnion) -> Iterator[PathCondition]:
+    """The path conditions that decide between the parts of a value."""
+    for pc, item in value:
+        yield pc
         match item:
             case SymbolicSet():
                 yield from item.members.values()
                 for member in item.members:
                     if isinstance(member, Deferred):
-                        yield from _guards_in(always(member))
+                        yield from _pcs_in(always(member))
             case SymbolicObject():
-                for inner in item.entries.values():
-                    yield from _guards_in(inner)
+                for inner in item.pairs.values():
+                    yield from _pcs_in(inner)
             case SymbolicArray():
                 for inner in item.elements:
-                    yield from _guards_in(inner)
+                    yield from _pcs_in(inner)
             case Count():
-                yield from item.guards
+                yield from item.pcs
             case Deferred():
                 for argument in item.arguments:
-                    yield from _guards_in(always(argument))
+                    yield from _pcs_in(always(argument))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables
-from rsp_policy.engine.bdd.path_conditions import Guard, Guards
-from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.path_conditions import PathCondition, PathConditions
+from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.errors import ConflictError
 from rsp_policy.engine.facts.vocabulary import Vocabulary
 from rsp_policy.engine.files.documents import Value
@@ -24,24 +24,24 @@ from .circuits import Circuit, Condition
 
 @dataclass(frozen=True)
 class Lifting:
-    """Rules compiled once, over one store of guards, for circuits that can be compared.
+    """Rules compiled once, over one store of path conditions, for circuits that can be compared.
 
     Attributes:
         facts: The vocabulary as variables.
-        guards: The store that all circuits of these rules share.
+        path conditions: The store that all circuits of these rules share.
     """
 
     plan: Plan
     facts: FactVariables
-    guards: Guards
-    entry: str
+    pcs: PathConditions
+    entrypoint: str
 
     @classmethod
     def of(
         cls,
         modules: Mapping[str, str],
         vocabulary: Vocabulary,
-        entry: str,
+        entrypoint: str,
         compiler: Callable[..., str] = plan_text,
     ) -> Lifting:
         """Compile rules for one entry point.
@@ -50,8 +50,8 @@ class Lifting:
             RuleError: If the rules do not compile.
         """
         facts = FactVariables(vocabulary)
-        plan = plan_of(modules, [entry], {}, compiler=compiler)
-        return cls(plan, facts, facts.guards(), entry)
+        plan = plan_of(modules, [entrypoint], {}, compiler=compiler)
+        return cls(plan, facts, facts.pcs(), entrypoint)
 
 
 def lift(
@@ -75,34 +75,36 @@ def lift(
         ConflictError: If some rule gives two values for the same facts, with such facts.
         BudgetError: If the formulas outgrow their budget.
     """
-    facts, guards = lifting.facts, lifting.guards
-    given = symbolic_input(facts, guards, assumed)
-    interpreter = Interpreter(lifting.plan, guards, constant(dict(data)), given)
-    outcome = interpreter.run(lifting.entry)
-    for guard, where in outcome.conflicts:
-        _refuse_conflict(facts, guards, guard, where)
-    conditions = tuple(_conditions(interpreter, guards, titles or {}))
+    facts, pcs = lifting.facts, lifting.pcs
+    given = symbolic_input(facts, pcs, assumed)
+    interpreter = Interpreter(lifting.plan, pcs, constant(dict(data)), given)
+    outcome = interpreter.run(lifting.entrypoint)
+    for pc, where in outcome.conflicts:
+        _refuse_conflict(facts, pcs, pc, where)
+    conditions = tuple(_conditions(interpreter, pcs, titles or {}))
     others = {path: interpreter.rule(path) for path in also}
-    return Circuit(lifting.entry, facts, guards, outcome.value, conditions, others)
+    return Circuit(lifting.entrypoint, facts, pcs, outcome.value, conditions, others)
 
 
 def _conditions(
-    interpreter: Interpreter, guards: Guards, titles: Mapping[str, str]
+    interpreter: Interpreter, pcs: PathConditions, titles: Mapping[str, str]
 ) -> Iterator[Condition]:
     for path, title in titles.items():
-        for guard, item in interpreter.rule(path):
+        for pc, item in interpreter.rule(path):
             if item is TRUE:
-                yield Condition(path, title, guard)
+                yield Condition(path, title, pc)
             elif isinstance(item, SymbolicSet) and all(isinstance(m, str) for m in item.members):
                 for member, own in item.members.items():
                     spoken = str(member).replace("_", " ")
-                    held = guards.both(guard, own)
+                    held = pcs.both(pc, own)
                     yield Condition(f"{path}.{member}", f"{title} ({spoken})", held)
 
 
-def _refuse_conflict(facts: FactVariables, guards: Guards, guard: Guard, where: Where) -> None:
-    space = Space(facts, guards, [guard])
-    if space.possible(guard):
-        sheet = space.witness(guard)
+def _refuse_conflict(
+    facts: FactVariables, pcs: PathConditions, pc: PathCondition, where: Where
+) -> None:
+    space = SituationSpace(facts, pcs, [pc])
+    if space.possible(pc):
+        sheet = space.witness(pc)
         example = ", ".join(f"{path}: {dump(constant(value))}" for path, value in sheet.items())
         raise ConflictError(f"{where}: the rule gives two different values, as for {example}")

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.framework.coverage import Coverage, coverage, readings
+from rsp_policy.engine.framework.coverage import (
+    Coverage,
+    coverage,
+    readings,
+    unconfirmed_places,
+    unread_terms,
+)
 from rsp_policy.engine.records.direction import stated_directions
 from rsp_policy.engine.report.blocks import Block, Code, Heading, Items, Table, Text
 
@@ -25,16 +31,17 @@ if TYPE_CHECKING:
 def command(detail: bool, history: Framework, form: str, output: str | None) -> None:
     """Check a framework and report its coverage.
 
-    Every file is checked by itself and against the others; problems are listed with file and
-    line, and the exit code is 2. Without problems, the report says how many commitments rules
-    execute, and why the rest is left to words.
+    Every file is checked by itself and against the others, and the rules of every version are
+    compiled and lifted; problems are listed with file and line, and the exit code is 2. Without
+    problems, the report says how many commitments rules execute, why the rest is left to words,
+    and which places no file of a version confirms.
 
     \b
     Example:
-      rsp check --framework policies/rsp
+      rsp check --framework my-policy
     """
     for part in history.slices():
-        _ = part.program
+        _ = part.program, part.circuit
     covered = tuple(coverage(part) for part in history.slices())
     write(form, output, _json(history, covered), _blocks(history, covered, detail=detail))
 
@@ -60,17 +67,23 @@ def _blocks(history: Framework, covered: tuple[Coverage, ...], *, detail: bool) 
             (f"{item.version}: {len(left)} of force ", Code(forces[0]), " are not executed")
         )
         yield Items(tuple(f"{s.id}: {s.entry.unexecuted}" for s in left))
-    stated, taken = _stated(history), readings(history)
+    if places := unconfirmed_places(history):
+        yield Heading(f"Warning: {len(places)} places are those of an earlier version, unconfirmed")
+        yield Items(tuple(f"{id} in {version}" for version, id in places))
+    stated, taken, unread = _stated(history), readings(history), unread_terms(history)
     if not detail:
         yield Text(
             f"{len(stated)} directions are stated and not computed; {len(taken)} passages depend "
-            "on a reading (--detail lists both)."
+            f"on a reading; {len(unread)} terms inform and are read by no rule or duty (--detail "
+            "lists them)."
         )
         return
     yield Heading(f"{len(stated)} directions are stated, not computed")
     yield Items(tuple(f"{id} {version}: {why}" for id, version, why in stated))
     yield Heading(f"{len(taken)} readings")
     yield Items(tuple(f"{id} {version}: {reading}" for id, version, reading in taken))
+    yield Heading(f"{len(unread)} terms are read by no rule or duty")
+    yield Items(tuple(f"{id}: {name}" for id, name in unread))
 
 
 def _json(history: Framework, covered: tuple[Coverage, ...]) -> Value:
@@ -100,6 +113,10 @@ def _json(history: Framework, covered: tuple[Coverage, ...]) -> Value:
         "readings": [
             {"id": id, "version": version, "reading": reading}
             for id, version, reading in readings(history)
+        ],
+        "unread_terms": [{"id": id, "term": name} for id, name in unread_terms(history)],
+        "unconfirmed_places": [
+            {"id": id, "version": version} for version, id in unconfirmed_places(history)
         ],
     }
 

@@ -183,7 +183,7 @@ def version_of(history: Framework, name: str) -> str:
     """
     import re
 
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
+    if name not in history.versions_by_id and re.fullmatch(r"\d{4}-\d{2}-\d{2}", name):
         name = history.as_of(day_of(name)).id
     return history[name].id
 

@@ -128,7 +128,7 @@ def _executed_by(part: PolicyVersion, standing: Standing) -> str:
     if standing.id in rules.used_by_conditions:
         ways.append("conditions that read its record")
     if entry.duty:
-        done = entry.duty.done or entry.duty.elapsed
+        done = entry.duty.done or entry.duty.elapsed or entry.duty.amount
         ways.append(f"a duty when {rules.title(entry.duty.when)} (fact {done})")
     return ", ".join(ways) or f"nothing: {entry.unexecuted}"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from oxidd.bcdd import BCDDFunction
 
 from rsp_policy.engine.bdd.path_conditions import NEVER
-from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.bdd.support import support
 from rsp_policy.engine.circuit.circuits import Answer, Circuit
 from rsp_policy.engine.errors import UsageError
@@ -53,47 +53,49 @@ class Completions:
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
         self.circuit = circuit
-        self._manager = circuit.guards.manager
-        roots = [guard for answer in circuit.answers for _, guard in answer.values]
+        self._manager = circuit.pcs.manager
+        roots = [pc for answer in circuit.answers for _, pc in answer.values]
         # a fact that no rule reads may still exclude a value of one that is unknown
-        roots += circuit.facts.excluded(circuit.guards)
+        roots += circuit.facts.excluded(circuit.pcs)
         kept = [
-            circuit.facts.within(circuit.guards, fact, item)
-            for fact, item in (limits or {}).items()
+            circuit.facts.within(circuit.pcs, fact, item) for fact, item in (limits or {}).items()
         ]
-        self._space = Space(circuit.facts, circuit.guards, [*roots, *kept])
+        self._space = SituationSpace(circuit.facts, circuit.pcs, [*roots, *kept])
         self._free: dict[int, str] = {}
         missing = set(unknown)
-        self._bits: dict[int, bool] = {}
         for variable, cells in self._space.cells.items():
-            fact = circuit.guards.variables[variable].fact
+            fact = circuit.pcs.variables[variable].fact
             if fact in missing:
                 self._free.update((bit, fact) for bit, _ in cells[0].code)
-        self._fix(known, missing)
-        self._restricted: dict[BCDDFunction, BCDDFunction] = {}
-        self._allowed = self._restrict(self._space.diagram(circuit.guards.all(kept)))
+        fixed = {bit: False for bit in range(self._manager.num_vars()) if bit not in self._free}
+        fixed.update(self._codes(known, missing))
+        self._fixed = self._cube(fixed)
+        self._known = self._manager.true()
+        for bit, wanted in fixed.items():
+            self._known &= self._manager.var(bit) if wanted else self._manager.not_var(bit)
+        self._allowed = self._restrict(self._space.diagram(circuit.pcs.all(kept)))
         if not self._allowed.satisfiable():
             said = ", ".join(f"{fact} {item}" for fact, item in (limits or {}).items())
             raise UsageError(f"no value is left: {said}")
 
-    def _fix(self, known: Mapping[str, Value], missing: set[str]) -> None:
-        """Note the bits of every known fact: the code of the cell in which its value lies."""
-        facts, guards = self.circuit.facts, self.circuit.guards
+    def _codes(self, known: Mapping[str, Value], missing: set[str]) -> Iterator[tuple[int, bool]]:
+        """The bits of every known fact: the code of the cell in which its value lies."""
+        facts, pcs = self.circuit.facts, self.circuit.pcs
         for variable, cells in self._space.cells.items():
-            item = guards.variables[variable]
+            item = pcs.variables[variable]
             if item.fact in missing:
                 continue
-            value = facts.literal(guards, item.fact, known[item.fact])
+            value = facts.literal(pcs, item.fact, known[item.fact])
             for cell in cells:
-                if guards.both(cell.guard, value) != NEVER:
-                    self._bits.update(cell.code)
+                if pcs.both(cell.pc, value) != NEVER:
+                    yield from cell.code
                     break
 
     def possible(self, answer: Answer) -> Possible:
         """What can stand in one place."""
         found = []
-        for value, guard in answer.values:
-            diagram = self._allowed & self._restrict(self.circuit.guards.diagram(guard))
+        for value, pc in answer.values:
+            diagram = self._allowed & self._restrict(self.circuit.pcs.diagram(pc))
             if diagram.satisfiable():
                 found.append((value, diagram))
         return Possible(answer, tuple(found))
@@ -151,28 +153,5 @@ class Completions:
         return cube
 
     def _restrict(self, diagram: BCDDFunction) -> BCDDFunction:
-        """A diagram with the bits of known facts put in."""
-        done = self._restricted
-        stack = [diagram]
-        while stack:
-            node = stack[-1]
-            if node in done:
-                stack.pop()
-                continue
-            parts = node.cofactors()
-            if parts is None:
-                done[node] = node
-                continue
-            bit = node.node_var()
-            assert bit is not None
-            if bit in self._free:
-                waiting = [part for part in parts if part not in done]
-                if not waiting:
-                    done[node] = self._manager.var(bit).ite(done[parts[0]], done[parts[1]])
-            else:
-                chosen = parts[0] if self._bits.get(bit, False) else parts[1]
-                waiting = [] if chosen in done else [chosen]
-                if not waiting:
-                    done[node] = done[chosen]
-            stack += waiting
-        return done[diagram]
+        """The cofactor of a diagram by the bits of the known facts."""
+        return (diagram & self._known).exists(self._fixed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rsp_policy.engine.bdd.path_conditions import Guard
+from rsp_policy.engine.bdd.path_conditions import PathCondition
 from rsp_policy.engine.circuit.circuits import Answer, Circuit
 from rsp_policy.engine.errors import RuleError, UnknownNameError
 from rsp_policy.engine.ir.constants import Object, plain
@@ -73,7 +73,7 @@ def possible_answers(circuit: Circuit, scales: Scales) -> PossibleAnswers:
                 duties.append((duty_finding(plain(member), scales), answer))
             case _:
                 raise RuleError(
-                    f"{circuit.entry} gives {answer.name}, which is no part of a decision"
+                    f"{circuit.entrypoint} gives {answer.name}, which is no part of a decision"
                 )
     gates = {
         gate: GateAnswers(answer, tuple(because.get(gate, ()))) for gate, answer in verdicts.items()
@@ -81,6 +81,6 @@ def possible_answers(circuit: Circuit, scales: Scales) -> PossibleAnswers:
     return PossibleAnswers(gates, standards, tuple(thresholds), tuple(duties))
 
 
-def holds(answer: Answer) -> Guard:
+def holds(answer: Answer) -> PathCondition:
     """The path condition under which a finding is there."""
-    return next(guard for value, guard in answer.values if value is not None)
+    return next(pc for value, pc in answer.values if value is not None)

@@ -32,7 +32,7 @@ def undetermined(
         UsageError: If the limits leave no value.
         BudgetError: If the diagrams outgrow their budget.
     """
-    with circuit.guards.bounded(guard for a in circuit.answers for _, guard in a.values):
+    with circuit.pcs.bounded(pc for a in circuit.answers for _, pc in a.values):
         completions = Completions(circuit, known, unknown, limits)
         return _outcome(possible_answers(circuit, scales), scales, completions)
 

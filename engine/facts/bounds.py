@@ -1,4 +1,4 @@
-"""What is known of a fact whose value is not: bounds, or the values that are left."""
+"""Partial knowledge of a fact, such as `{at_least: 4}`: bounds, or the values that are left."""
 
 from __future__ import annotations
 

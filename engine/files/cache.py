@@ -1,8 +1,8 @@
 """What was computed from certain files, kept on disk until one of them changes.
 
 A policy is read from hundreds of files and its rules are compiled and lifted, which takes a second.
-What comes of it is kept in `$XDG_CACHE_HOME/rsp-policy`, by default `~/.cache/rsp-policy`, one
-folder for each state of the files. The environment variable `RSP_POLICY_CACHE` names another
+What comes of it is kept where the system keeps caches, such as `~/.cache/rsp-policy`, one folder
+for each state of the files. The environment variable `RSP_POLICY_CACHE` names another
 folder, or says `off`.
 
 What is kept is Python's own serialised form, and reading that runs code. So only what belongs to
@@ -12,6 +12,7 @@ read is computed, and what cannot be written is not kept.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import pickle
@@ -21,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cached_property
-from importlib.util import find_spec, source_hash
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -31,7 +32,7 @@ from .writing import write_file
 T = TypeVar("T")
 Stamp: TypeAlias = tuple[tuple[str, int, int, int], ...]
 
-MAX_ENTRIES = 8
+MAX_STATES = 8
 """How many states of files are remembered; the one not used for longest goes first."""
 
 _MAX_FILES = 20_000
@@ -57,20 +58,20 @@ class Cache:
         self._stamp = self._state() if self._folders else None
 
     @cached_property
-    def _entry(self) -> Path | None:
+    def _state_folder(self) -> Path | None:
         """The folder of this state, made and checked; `None` where nothing can be kept."""
         root = _root()
         if root is None or self._stamp is None:
             return None
-        entry = root / _digest(repr((self._words, self._stamp)).encode())
-        fresh = not entry.is_dir()
-        if not (_private(root) and _private(entry)):
+        state_folder = root / _digest(repr((self._words, self._stamp)).encode())
+        fresh = not state_folder.is_dir()
+        if not (_private(root) and _private(state_folder)):
             return None
         with suppress(OSError):
-            os.utime(entry)
+            os.utime(state_folder)
         if fresh:
             _prune(root)
-        return entry
+        return state_folder
 
     def recall(self, name: str, make: Callable[[], T]) -> T:
         """A part by its name: as it was kept, or made now and kept.
@@ -79,16 +80,16 @@ class Cache:
             name: A file name, and only one for each kind of part: nothing else tells kinds apart.
             make: Computes the part. What it raises is raised, and then nothing is kept.
         """
-        entry = self._entry
-        if entry is None:
+        state_folder = self._state_folder
+        if state_folder is None:
             return make()
-        kept: list[T] = _read(entry / name)
+        kept: list[T] = _read(state_folder / name)
         if kept:
             return kept[0]
         made = make()
         # files that changed meanwhile may have gone into what was made
         if self._state() == self._stamp:
-            _write(entry / name, made)
+            _write(state_folder / name, made)
         return made
 
     def _state(self) -> Stamp | None:
@@ -158,11 +159,10 @@ def _root() -> Path | None:
         return None
     if wanted:
         return Path(wanted)
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(base):
-        return Path(base, "rsp-policy")
+    import platformdirs
+
     try:
-        return Path.home() / ".cache" / "rsp-policy"
+        return Path(platformdirs.user_cache_dir("rsp-policy", appauthor=False))
     except RuntimeError:
         return None
 
@@ -217,18 +217,15 @@ def _prune(root: Path) -> None:
     import shutil
 
     with suppress(OSError):
-        entries = [item for item in os.scandir(root) if _NAME.fullmatch(item.name)]
-        entries.sort(key=lambda item: item.stat(follow_symlinks=False).st_mtime_ns)
-        for item in entries[:-MAX_ENTRIES]:
+        states = [item for item in os.scandir(root) if _NAME.fullmatch(item.name)]
+        states.sort(key=lambda item: item.stat(follow_symlinks=False).st_mtime_ns)
+        for item in states[:-MAX_STATES]:
             shutil.rmtree(item.path, ignore_errors=True)
 
 
 def _digest(data: bytes) -> str:
-    """128 bits of a hash that guards against accidents; ownership guards against people.
-
-    `hashlib` would load a library of cryptography, which takes longer than reading a whole policy.
-    """
-    return (source_hash(data) + source_hash(b"." + data)).hex()
+    """128 bits of a hash that guards against accidents; ownership guards against people."""
+    return hashlib.blake2b(data, digest_size=_DIGEST_LENGTH // 2).hexdigest()
 
 
 class _Pickler(pickle.Pickler):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rsp_policy.engine.records.history import History, Standing
 
-    from .policy import PolicyVersion
+    from .policy import Framework, PolicyVersion
+
+_TERMS = re.compile(r"\bdata\.slice\.(\w+)\.(\w+)\.terms(?:\.(\w+)|(\[))?")
+_NAMED = re.compile(r"\b(\w+) := data\.slice\.(\w+)\.(\w+)\.terms$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +66,39 @@ def readings(history: History) -> tuple[tuple[str, str, str], ...]:
         if entry.reading and not entry.ended
     }
     return tuple(sorted((id, version, reading) for (id, reading), version in found.items()))
+
+
+def unread_terms(framework: Framework) -> tuple[tuple[str, str], ...]:
+    """The terms that no rule and no duty reads, as (commitment, term): they only inform."""
+    read = set(_read_terms(framework))
+    found = {
+        (commitment.id, name)
+        for commitment in framework.commitments.values()
+        for entry in commitment.history
+        for name in entry.terms
+        if not entry.ended and not (entry.duty and name in (entry.duty.within, entry.duty.at_least))
+    }
+    return tuple(sorted((id, name) for id, name in found if not {(id, name), (id, "")} & read))
+
+
+def _read_terms(framework: Framework) -> Iterator[tuple[str, str]]:
+    """The terms that rules name; without a name where a rule may read any of a commitment."""
+    for module in framework.rule_set.modules:
+        for topic, name, term, computed in _TERMS.findall(module.text):
+            if term or computed:
+                yield f"{topic}/{name}", term
+        for local, topic, name in _NAMED.findall(module.text):
+            for term in re.findall(rf"(?<![.\w]){local}\.(\w+)", module.text):
+                yield f"{topic}/{name}", term
+            if re.search(rf"(?<![.\w]){local}(?![.\w]| :=)", module.text):
+                yield f"{topic}/{name}", ""
+
+
+def unconfirmed_places(framework: Framework) -> tuple[tuple[str, str], ...]:
+    """What stands in a version without a place of its own, as (version, commitment)."""
+    return tuple(
+        (part.id, standing.id)
+        for part in framework.slices()
+        for standing in part
+        if not standing.confirmed
+    )

@@ -132,7 +132,8 @@ def _execution(history: Framework, commitment: Commitment, entry: Entry) -> Iter
 
 def _duty(history: Framework, entry: Entry, duty: Duty) -> Iterator[str]:
     facts = history.vocabulary.facts
-    for path, kinds in ((duty.done, ("boolean",)), (duty.elapsed, ("number", "integer"))):
+    numbers = ("number", "integer")
+    for path, kinds in ((duty.done, ("boolean",)), (duty.elapsed, numbers), (duty.amount, numbers)):
         if path and path not in facts:
             yield f"unknown fact `{path}`{alternatives(path, facts)}"
         elif path and facts[path].kind not in kinds:
@@ -142,12 +143,14 @@ def _duty(history: Framework, entry: Entry, duty: Duty) -> Iterator[str]:
         if not rules or any(rule.takes_arguments for rule in rules):
             known = [item for item in history.rule_set.conditions if not item.startswith("_")]
             yield f"unknown condition `{name}`{alternatives(name, known)}"
-    if duty.within and duty.within not in entry.terms:
-        yield f"`within` names `{duty.within}`, which is no term of this commitment"
-    elif duty.within and duty.elapsed in facts and duty.within in history.terms:
-        units = history.terms[duty.within].unit, facts[duty.elapsed].unit
-        if units[0] != units[1]:
-            yield f"`{duty.within}` counts {units[0]}, `{duty.elapsed}` counts {units[1]}"
+    limits = (("within", duty.within, duty.elapsed), ("at_least", duty.at_least, duty.amount))
+    for key, term, path in limits:
+        if term and term not in entry.terms:
+            yield f"`{key}` names `{term}`, which is no term of this commitment"
+        elif term and path in facts and term in history.terms:
+            units = history.terms[term].unit, facts[path].unit
+            if units[0] != units[1]:
+                yield f"`{term}` counts {units[0]}, `{path}` counts {units[1]}"
     for gate in duty.precondition_of:
         if gate not in history.scales.gates:
             yield f"unknown gate `{gate}`{alternatives(gate, history.scales.gates)}"

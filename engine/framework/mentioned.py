@@ -29,7 +29,7 @@ def mentioned_facts(part: Slice, rules: RuleSet) -> frozenset[str]:
     own = [module.text for id, module in rules.commitments.items() if id in part.standing]
     named = [duty.when for duty in duties] + [duty.before for duty in duties]
     texts = [*own, *_conditions([*own, *named], part, rules)]
-    declared = [path for duty in duties for path in (duty.done, duty.elapsed) if path]
+    declared = [path for duty in duties for path in (duty.done, duty.elapsed, duty.amount) if path]
     return frozenset((*declared, *(path for text in texts for path in _facts(text, facts))))
 
 

@@ -178,7 +178,7 @@ class Framework(History):
     """A policy loaded from its folder, with its rules.
 
     Attributes:
-        folder: Its policy folder, such as `policies/rsp`.
+        folder: Its policy folder, with `framework.yaml`.
         rules: Its rule folder, the mirror of it.
         trusted: Whether it ships with this package; regopy compiles others in a child process.
         cache: Where that which is computed from these files is kept.
@@ -274,13 +274,13 @@ class Framework(History):
         return Lifting.of(self.rule_set.texts, self.vocabulary, ENTRY, self._plan_text)
 
     def _plan_text(
-        self, modules: Mapping[str, str], entries: Sequence[str], data: Mapping[str, Value]
+        self, modules: Mapping[str, str], entrypoints: Sequence[str], data: Mapping[str, Value]
     ) -> str:
         """The text of the plan of the rules, which outlasts changes to the records."""
         from rsp_policy.engine.rego.planner import plan_text
 
-        question = repr((sorted(modules.items()), list(entries), data))
-        return plans(question).recall("plan", lambda: plan_text(modules, entries, data))
+        question = repr((sorted(modules.items()), list(entrypoints), data))
+        return plans(question).recall("plan", lambda: plan_text(modules, entrypoints, data))
 
     @property
     def models(self) -> Mapping[str, Path]:

@@ -18,7 +18,7 @@ from rsp_policy.engine.symbolic.guarded_unions import SymbolicSet, members_of
 
 if TYPE_CHECKING:
     from rsp_policy.engine.rego.sources import Module, RuleSet
-    from rsp_policy.engine.symbolic.guarded_unions import Symbolic
+    from rsp_policy.engine.symbolic.guarded_unions import GuardedUnion
 
 _HEAD = re.compile(r"^findings contains \{", re.MULTILINE)
 _PAIR = re.compile(r'"(\w+)":\s*(?:"([^"]*)"\s*[,}])?')
@@ -49,7 +49,7 @@ def _faults(pairs: Iterable[re.Match[str]], scales: Scales) -> Iterator[tuple[re
             yield pair, f"unknown {key} `{word}`{alternatives(word, words)}"
 
 
-def check_findings(found: Symbolic, rules: RuleSet, scales: Scales) -> None:
+def check_findings(found: GuardedUnion, rules: RuleSet, scales: Scales) -> None:
     """Decode every finding that rules can give.
 
     Args:

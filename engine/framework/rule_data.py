@@ -43,6 +43,9 @@ def _duty_data(duty: Duty) -> dict[str, Value]:
     if duty.within:
         data["within"] = duty.within
         data["elapsed"] = list(duty.elapsed.split("."))
+    if duty.at_least:
+        data["at_least"] = duty.at_least
+        data["amount"] = list(duty.amount.split("."))
     if duty.before:
         data["before"] = duty.before
     return data

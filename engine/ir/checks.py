@@ -16,7 +16,7 @@ def check_plan(plan: Plan) -> None:
         RuleError: With the rule, and what to write instead.
     """
     known = plan.functions.keys() | set(plan.builtins)
-    for function in (*plan.functions.values(), *plan.entries.values()):
+    for function in (*plan.functions.values(), *plan.entrypoints.values()):
         written = {*function.parameters, INPUT, DATA}
         for item in walk(function.blocks):
             # a `with` that puts a value in the place of a builtin writes a local of its own

@@ -9,12 +9,12 @@ from .statements import (
     AddMember,
     Append,
     Assign,
-    Block,
     Call,
     CallDynamic,
     Dot,
     Equal,
     Insert,
+    IRBlock,
     Length,
     Local,
     Make,
@@ -75,7 +75,7 @@ def _locals(*operands: Operand) -> tuple[int, ...]:
     return tuple(operand.index for operand in operands if isinstance(operand, Local))
 
 
-def kept(blocks: Sequence[Block]) -> frozenset[int]:
+def kept(blocks: Sequence[IRBlock]) -> frozenset[int]:
     """The locals for which some read may see what different paths have written.
 
     A local whose every read stands behind one write, in the same block or in a block around it, may
@@ -96,13 +96,13 @@ class _Reaching:
     def __init__(self) -> None:
         self._found: set[int] = set()
 
-    def of(self, blocks: Sequence[Block]) -> frozenset[int]:
+    def of(self, blocks: Sequence[IRBlock]) -> frozenset[int]:
         reaching: _Writes = {}
         for index, block in enumerate(blocks):
             reaching = _either(reaching, self._block(block, (index,), reaching))
         return frozenset(self._found)
 
-    def _block(self, block: Block, path: _Path, before: _Writes) -> _Writes:
+    def _block(self, block: IRBlock, path: _Path, before: _Writes) -> _Writes:
         """What the block may leave behind, from what may stand before it."""
         reaching = dict(before)
         for number, statement in enumerate(block.statements):

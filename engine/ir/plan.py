@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .statements import Block, Where
+from .statements import IRBlock, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +14,14 @@ class Function:
 
     Attributes:
         path: Its path in `data`.
-        kept: Locals of which a write must not forget what was there, because some read may see
-            either.
+        kept: Locals that are read where not every path has written them, so that a write on one
+            path is joined with what they held before and does not replace it.
     """
 
     name: str
     path: tuple[str, ...]
     parameters: tuple[int, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[IRBlock, ...]
     where: Where
     kept: frozenset[int] = frozenset()
 
@@ -31,12 +31,12 @@ class Plan:
     """Compiled rules.
 
     Attributes:
-        entries: Entry points by name, such as `rsp/main/decision`, as functions without result.
+        entrypoints: Entry points by name, such as `access/decision`, as functions without result.
         functions: Rules and functions by their name in the plan.
         builtins: The builtins that are called.
     """
 
-    entries: Mapping[str, Function]
+    entrypoints: Mapping[str, Function]
     functions: Mapping[str, Function]
     by_path: Mapping[tuple[str, ...], Function]
     builtins: tuple[str, ...]

@@ -22,7 +22,6 @@ from .statements import (
     AddMember,
     Append,
     Assign,
-    Block,
     Blocks,
     Call,
     CallDynamic,
@@ -30,6 +29,7 @@ from .statements import (
     Equal,
     Fixed,
     Insert,
+    IRBlock,
     Length,
     Local,
     Make,
@@ -80,12 +80,12 @@ class _Reader:
         for item in self.raw["funcs"].get("funcs") or ():
             function = self.function(item)
             functions[function.name] = function
-        entries = {}
+        entrypoints = {}
         for item in self.raw["plans"]["plans"]:
-            entry = self.function({**item, "params": [INPUT, DATA], "path": []})
-            entries[entry.name] = entry
+            entrypoint = self.function({**item, "params": [INPUT, DATA], "path": []})
+            entrypoints[entrypoint.name] = entrypoint
         by_path = {function.path: function for function in functions.values()}
-        plan = Plan(entries, functions, by_path, self.builtins)
+        plan = Plan(entrypoints, functions, by_path, self.builtins)
         check_plan(plan)
         return plan
 
@@ -99,12 +99,12 @@ class _Reader:
         where = next((item.where for item in walk(blocks) if item.where.row), Where(name, 0))
         return Function(name, path, parameters, blocks, where, kept(blocks))
 
-    def block(self, block: object) -> Block:
+    def block(self, block: object) -> IRBlock:
         assert isinstance(block, dict)
         around, self.made = self.made, set()
         statements = tuple(self.statement(item["type"], item["stmt"]) for item in block["stmts"])
         self.made = around
-        return Block(statements)
+        return IRBlock(statements)
 
     def statement(self, kind: str, raw: Mapping[str, object]) -> Statement:
         where, name = self.at(raw), kind.removesuffix("Stmt")

@@ -52,7 +52,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class IRBlock:
     """Statements in sequence; the first that is undefined ends the block."""
 
     statements: tuple[Statement, ...]
@@ -62,14 +62,14 @@ class Block:
 class Blocks(Statement):
     """Blocks one after the other; the end of one does not stop the next."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[IRBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not(Statement):
     """Goes on where its block does not go through."""
 
-    block: Block
+    block: IRBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Scan(Statement):
     source: int
     key: int
     value: int
-    block: Block
+    block: IRBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class With(Statement):
     local: int
     path: tuple[str, ...]
     value: Operand
-    block: Block
+    block: IRBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ class Yield(Statement):
     value: int
 
 
-def walk(blocks: Sequence[Block]) -> Iterator[Statement]:
+def walk(blocks: Sequence[IRBlock]) -> Iterator[Statement]:
     """All statements of blocks, those in blocks further in too."""
     for block in blocks:
         for statement in block.statements:
@@ -234,7 +234,7 @@ def walk(blocks: Sequence[Block]) -> Iterator[Statement]:
             yield from walk(inner(statement))
 
 
-def inner(statement: Statement) -> tuple[Block, ...]:
+def inner(statement: Statement) -> tuple[IRBlock, ...]:
     """The blocks that a statement holds."""
     if isinstance(statement, Blocks):
         return statement.blocks

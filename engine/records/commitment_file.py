@@ -77,8 +77,13 @@ def _standing_faults(item: Mapping[str, Value]) -> Iterator[tuple[Pointer, str]]
     if "because" in item and "executes" not in item:
         yield ("because",), "`because` belongs to `executes: false`; a change has its own"
     duty = item.get("duty")
-    if isinstance(duty, dict) and "done" not in duty and "within" not in duty:
-        yield ("duty",), "a duty needs `done`, or `within` and `elapsed`"
+    if isinstance(duty, dict) and not {"done", "within", "at_least"} & duty.keys():
+        yield (
+            ("duty",),
+            "a duty needs `done`, or `within` and `elapsed`, or `at_least` and `amount`",
+        )
+    if isinstance(duty, dict) and "at_least" in duty and {"done", "within"} & duty.keys():
+        yield ("duty",), "a duty met by an amount has neither `done` nor `within`"
     if "executes" in item and "duty" in item:
         yield ("executes",), "an entry with a `duty` is executed"
 
@@ -129,6 +134,8 @@ def _duty(value: Value) -> Duty:
         standing=value.get("standing") is True,
         within=str(value.get("within", "")),
         elapsed=str(value.get("elapsed", "")),
+        at_least=str(value.get("at_least", "")),
+        amount=str(value.get("amount", "")),
         before=str(value.get("before", "")),
         precondition_of=texts(value.get("precondition_of")),
     )

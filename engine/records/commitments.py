@@ -17,10 +17,12 @@ class Duty:
     Attributes:
         when: The condition that triggers it.
         done: The boolean fact that says it is done, or kept up; empty for a duty that recurs and is
-            met while the time elapsed stays within the term.
+            met while the time elapsed stays within the term, or that is met by an amount.
         standing: A practice or a prohibition; not kept is breached and not merely due.
         within: The term that limits the time.
         elapsed: The fact that counts the time, in the unit of that term.
+        at_least: The term that an amount must reach.
+        amount: The fact that gives the amount, in the unit of that term.
         before: The condition from which on it is late.
         precondition_of: The gates that wait for it.
     """
@@ -30,6 +32,8 @@ class Duty:
     standing: bool = False
     within: str = ""
     elapsed: str = ""
+    at_least: str = ""
+    amount: str = ""
     before: str = ""
     precondition_of: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""The folder of a policy, such as `policies/rsp`: all its records read, every problem reported."""
+"""The folder of a policy: all its records read, every problem reported."""
 
 from __future__ import annotations
 

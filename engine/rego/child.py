@@ -54,21 +54,23 @@ def ask_child(question: str, about: Mapping[str, Any]) -> str:
 
 
 def plan_text_here(
-    modules: Mapping[str, str], entries: Sequence[str], data: Mapping[str, Value]
+    modules: Mapping[str, str], entrypoints: Sequence[str], data: Mapping[str, Value]
 ) -> str:
     """The text of the plan of some rules, compiled in this process.
 
     Raises:
         RuleError: If the rules do not compile.
     """
-    interpreter, bundle = build(modules, data, list(entries))
+    interpreter, bundle = build(modules, data, list(entrypoints))
     with tempfile.TemporaryDirectory() as folder:
         interpreter.save_bundle(folder, bundle)
         return (Path(folder) / "plan.json").read_text(encoding="utf-8")
 
 
-def _compiles(modules: Mapping[str, str], entries: Sequence[str], data: Mapping[str, Value]) -> str:
-    build(modules, data, list(entries))
+def _compiles(
+    modules: Mapping[str, str], entrypoints: Sequence[str], data: Mapping[str, Value]
+) -> str:
+    build(modules, data, list(entrypoints))
     return ""
 
 

@@ -29,12 +29,14 @@ class Program:
     One interpreter serves one thread at a time, so asking is serialised.
     """
 
-    def __init__(self, modules: Mapping[str, str], data: Mapping[str, Value], entry: str) -> None:
+    def __init__(
+        self, modules: Mapping[str, str], data: Mapping[str, Value], entrypoint: str
+    ) -> None:
         self.modules = modules
         self.data = data
-        self.entry = entry
+        self.entrypoint = entrypoint
         self._lock = threading.Lock()
-        self._interpreter, self._bundle = build(modules, data, [entry])
+        self._interpreter, self._bundle = build(modules, data, [entrypoint])
 
     def evaluate(self, facts: Mapping[str, Value]) -> Value:
         """The value of the entry point for complete facts in nested form.
@@ -43,13 +45,13 @@ class Program:
             RuleError: If the rules give no value.
         """
         with self._lock:
-            return ask(self._interpreter, self._bundle, self.entry, facts)
+            return ask(self._interpreter, self._bundle, self.entrypoint, facts)
 
 
 def build(
-    modules: Mapping[str, str], data: Mapping[str, Value], entries: list[str]
+    modules: Mapping[str, str], data: Mapping[str, Value], entrypoints: list[str]
 ) -> tuple[Interpreter, object]:
-    """An interpreter and a bundle with entry points such as `rsp/main/decision`.
+    """An interpreter and a bundle with entry points such as `access/decision`.
 
     Raises:
         RuleError: If a module does not compile, with file and line.
@@ -62,15 +64,17 @@ def build(
         for name, text in modules.items():
             interpreter.add_module(name, text)
         interpreter.add_data_json(json.dumps(data))
-        bundle = interpreter.build(None, entries)
+        bundle = interpreter.build(None, entrypoints)
     except RegoError as error:
         raise RuleError(explain(str(error), modules)) from None
     if not bundle.ok():
-        raise RuleError(f"the rules do not compile for {', '.join(entries)}")
+        raise RuleError(f"the rules do not compile for {', '.join(entrypoints)}")
     return interpreter, bundle
 
 
-def ask(interpreter: Interpreter, bundle: object, entry: str, facts: Mapping[str, Value]) -> Value:
+def ask(
+    interpreter: Interpreter, bundle: object, entrypoint: str, facts: Mapping[str, Value]
+) -> Value:
     """The value of one entry point of a bundle.
 
     Raises:
@@ -80,12 +84,12 @@ def ask(interpreter: Interpreter, bundle: object, entry: str, facts: Mapping[str
 
     try:
         interpreter.set_input_term(json.dumps(facts))
-        output = json.loads(str(interpreter.query_bundle_entrypoint(bundle, entry)))
+        output = json.loads(str(interpreter.query_bundle_entrypoint(bundle, entrypoint)))
     except (RegoError, ValueError) as error:
-        raise RuleError(f"{entry} cannot be evaluated: {error}") from None
+        raise RuleError(f"{entrypoint} cannot be evaluated: {error}") from None
     values: list[Value] = output.get("expressions", [])
     if not values:
-        raise RuleError(f"{entry} is undefined for these facts")
+        raise RuleError(f"{entrypoint} is undefined for these facts")
     return values[0]
 
 

@@ -16,20 +16,22 @@ from .replacements import check_replacements
 _PACKAGE = re.compile(r"^\s*package\s+([\w.\[\]\"]+)", re.MULTILINE)
 
 
-def plan_text(modules: Mapping[str, str], entries: Sequence[str], data: Mapping[str, Value]) -> str:
+def plan_text(
+    modules: Mapping[str, str], entrypoints: Sequence[str], data: Mapping[str, Value]
+) -> str:
     """The text of the plan of some rules, compiled by a child process.
 
     Raises:
         RuleError: If the rules do not compile, crash the compiler, or take too long.
     """
     return ask_child(
-        "plan", {"modules": dict(modules), "entries": list(entries), "data": dict(data)}
+        "plan", {"modules": dict(modules), "entries": list(entrypoints), "data": dict(data)}
     )
 
 
 def plan_of(
     modules: Mapping[str, str],
-    entries: Sequence[str],
+    entrypoints: Sequence[str],
     data: Mapping[str, Value],
     *,
     compiler: Callable[..., str] = plan_text,
@@ -43,7 +45,7 @@ def plan_of(
     Raises:
         RuleError: If the rules do not compile, or compile into something that they do not say.
     """
-    plan = read_plan(compiler(modules, entries, data), _places(modules))
+    plan = read_plan(compiler(modules, entrypoints, data), _places(modules))
     check_replacements(plan, modules)
     return plan
 

@@ -129,9 +129,9 @@ class _Runner:
         self.modules = modules
         self.data = data
         self.vocabulary = vocabulary
-        self._entries: dict[str, list[str]] = {}
+        self._entrypoints: dict[str, list[str]] = {}
         for test in tests:
-            names = self._entries.setdefault(test.module, [])
+            names = self._entrypoints.setdefault(test.module, [])
             names.append(f"{test.package.replace('.', '/')}/{test.name}")
         self._bundles: dict[str, tuple[Interpreter, object]] = {}
         self._terms: dict[str, Value] = {}
@@ -153,13 +153,13 @@ class _Runner:
                 facts = _patched(facts, target[1:], self._value(term, place))
             else:
                 patches[target[1:]] = term
-        entry = f"{test.package.replace('.', '/')}/{test.name}"
+        entrypoint = f"{test.package.replace('.', '/')}/{test.name}"
         if not isinstance(facts, dict):
             raise RuleError(f"{place}: the input is {shown(facts)}; an object is wanted")
         if not test.package.startswith("lib."):
             facts = self._completed(facts, place)
         try:
-            value = ask(*self._bundle(test.module, patches, place), entry, facts)
+            value = ask(*self._bundle(test.module, patches, place), entrypoint, facts)
             message = "" if value is True else f"gives {value}"
         except RuleError:
             message = "an expression in it does not hold"
@@ -177,8 +177,8 @@ class _Runner:
             data.pop("slices")
             needed = _needed(module, self.modules)
             # Tests of one file and version stand together, so one bundle is kept at a time.
-            entries = list(dict.fromkeys(self._entries[module]))
-            self._bundles = {key: build(needed, data, entries)}
+            entrypoints = list(dict.fromkeys(self._entrypoints[module]))
+            self._bundles = {key: build(needed, data, entrypoints)}
         return self._bundles[key]
 
     def _completed(self, facts: Mapping[str, Value], place: str) -> dict[str, Value]:

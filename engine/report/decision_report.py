@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rsp_policy.engine.decision.decisions import Decision, DutyDecision, GateDecision, Reason
+from rsp_policy.engine.decision.decisions import (
+    UNDETERMINED,
+    Decision,
+    DutyDecision,
+    GateDecision,
+    Reason,
+)
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.framework.policy import PolicyVersion
 
@@ -97,13 +103,14 @@ def _summary(part: PolicyVersion, decision: Decision) -> str:
 
 
 def _duties(part: PolicyVersion, decision: Decision, *, everything: bool) -> list[Block]:
+    scales = part.history.scales
     counted = Counter(duty.status for duty in decision.duties)
-    known = ("undetermined", *part.history.scales.statuses)
+    known = (UNDETERMINED, *scales.statuses)
     counts = ", ".join(f"{counted[status]} {status}" for status in known if counted[status])
     blocks: list[Block] = [Heading(f"Duties: {counts or 'none'}")]
     marked = any(reason.assumed for gate in decision.gates for reason in gate.because)
     for status in known:
-        if status == "met" and not everything:
+        if status == scales.roles["done"] and not everything:
             continue
         shown = [duty for duty in decision.duties if duty.status == status]
         marked = marked or any(duty.assumed for duty in shown)
@@ -119,7 +126,7 @@ def _duties(part: PolicyVersion, decision: Decision, *, everything: bool) -> lis
 
 def _duty(part: PolicyVersion, duty: DutyDecision) -> str:
     mark = "*" if duty.assumed else ""
-    force = "" if duty.force == "commits" else f" [{duty.force}]"
+    force = "" if duty.force == part.history.scales.binding else f" [{duty.force}]"
     when = f", {duty.by}" if duty.by else ""
     who = part.history.scales.actors[duty.who]
     may = f" [{' or '.join(duty.possible)}]" if len(duty.possible) > 1 else ""

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from rsp_policy.engine.ir.statements import Fixed, Operand, Where
 
 from .equality import equal
 from .guarded_unions import (
     UNDEFINED,
     Alternative,
-    Symbolic,
+    GuardedUnion,
     always,
     defined,
     is_constant,
@@ -23,32 +23,32 @@ from .guarded_unions import (
 
 
 @dataclass(slots=True)
-class Frame:
+class Activation:
     """The locals of one call, what it has returned, and where it fails.
 
     Attributes:
         kept: Locals of which a write must not forget what was there.
-        returned: What the call gives, under which guards.
-        ended: The guard under which it has returned.
-        conflicts: Where rules give two values, and under which guard.
+        returned: What the call gives, under which path conditions.
+        ended: The path condition under which it has returned.
+        conflicts: Where rules give two values, and under which path condition.
     """
 
-    guards: Guards
-    locals: dict[int, Symbolic]
+    pcs: PathConditions
+    locals: dict[int, GuardedUnion]
     kept: frozenset[int]
-    returned: list[tuple[Guard, Alternative]] = field(default_factory=list)
-    ended: Guard = NEVER
-    conflicts: list[tuple[Guard, Where]] = field(default_factory=list)
+    returned: list[tuple[PathCondition, Alternative]] = field(default_factory=list)
+    ended: PathCondition = NEVER
+    conflicts: list[tuple[PathCondition, Where]] = field(default_factory=list)
 
-    def held(self, local: int) -> Symbolic:
+    def held(self, local: int) -> GuardedUnion:
         """What a local holds."""
         return self.locals.get(local, UNDEFINED)
 
-    def value(self, operand: Operand) -> Symbolic:
+    def value(self, operand: Operand) -> GuardedUnion:
         """The value of an operand."""
         return always(operand.value) if isinstance(operand, Fixed) else self.held(operand.index)
 
-    def settled(self, operand: Operand) -> Symbolic:
+    def settled(self, operand: Operand) -> GuardedUnion:
         """The value of an operand, with finished collections as constants."""
         value = self.value(operand)
         if any(not is_constant(item) for _, item in value):
@@ -57,36 +57,38 @@ class Frame:
                 self.locals[operand.index] = value
         return value
 
-    def write(self, local: int, value: Symbolic, guard: Guard) -> None:
+    def write(self, local: int, value: GuardedUnion, pc: PathCondition) -> None:
         """Write a local on a path."""
-        if local in self.kept and guard != ALWAYS:
-            both, other = self.guards.both, guard ^ 1
+        if local in self.kept and pc != ALWAYS:
+            both, other = self.pcs.both, pc ^ 1
             value = merged(
-                self.guards,
-                [(both(guard, own), item) for own, item in value]
+                self.pcs,
+                [(both(pc, own), item) for own, item in value]
                 + [(both(other, own), item) for own, item in self.held(local)],
             )
         self.locals[local] = value
 
-    def assign(self, local: int, value: Symbolic, guard: Guard) -> Guard:
+    def assign(self, local: int, value: GuardedUnion, pc: PathCondition) -> PathCondition:
         """Write a local on a path, and go on where the value is defined."""
-        self.write(local, value, guard)
-        return self.guards.both(guard, defined(self.guards, value))
+        self.write(local, value, pc)
+        return self.pcs.both(pc, defined(self.pcs, value))
 
-    def conflict(self, guard: Guard, where: Where) -> None:
-        """Note that a rule gives two values under a guard, if that can hold."""
-        if guard != NEVER:
-            self.conflicts.append((guard, where))
+    def conflict(self, pc: PathCondition, where: Where) -> None:
+        """Note that a rule gives two values under a path condition, if that can hold."""
+        if pc != NEVER:
+            self.conflicts.append((pc, where))
 
-    def compare(self, before: Symbolic, value: Symbolic, guard: Guard, where: Where) -> None:
+    def compare(
+        self, before: GuardedUnion, value: GuardedUnion, pc: PathCondition, where: Where
+    ) -> None:
         """Note where a value that is written on a path differs from the one before it."""
-        for old_guard, old in before:
-            for new_guard, new in value:
-                held = self.guards.all((guard, old_guard, new_guard))
+        for old_pc, old in before:
+            for new_pc, new in value:
+                held = self.pcs.all((pc, old_pc, new_pc))
                 if held != NEVER and old is not new:
-                    differ = equal(self.guards, old, new, where) ^ 1
-                    self.conflict(self.guards.both(held, differ), where)
+                    differ = equal(self.pcs, old, new, where) ^ 1
+                    self.conflict(self.pcs.both(held, differ), where)
 
 
-Step: TypeAlias = Callable[..., Guard]
+Step: TypeAlias = Callable[..., PathCondition]
 """A kind of statement, done: from the statement, a path and a frame to the path that goes on."""

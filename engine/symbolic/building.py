@@ -4,133 +4,137 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from rsp_policy.engine.errors import UnliftableError
 from rsp_policy.engine.ir.constants import Constant
 from rsp_policy.engine.ir.statements import AddMember, Append, Insert, Statement, Where
 
 from .access import refuse_index
-from .activation import Frame, Step
+from .activation import Activation, Step
 from .combinations import keys, members
 from .guarded_unions import (
     UNDEFINED,
     Alternative,
-    Symbolic,
+    GuardedUnion,
     SymbolicArray,
     SymbolicObject,
     SymbolicSet,
     defined,
     elements_of,
-    entries_of,
     members_of,
     merged,
+    pairs_of,
 )
-from .reading import KINDS
+from .locals import KINDS
 
 
-def _append(statement: Append, guard: Guard, frame: Frame) -> Guard:
-    value = frame.settled(statement.value)
+def _append(statement: Append, pc: PathCondition, activation: Activation) -> PathCondition:
+    value = activation.settled(statement.value)
     refuse_index(value, statement.where)
     changed = []
-    for own, array in frame.held(statement.array):
+    for own, array in activation.held(statement.array):
         built = array
         if not isinstance(built, SymbolicArray):
             built = SymbolicArray(list(elements_of(array)), own)
-        if not statement.literal and frame.guards.without(guard, built.base) != ALWAYS:
+        if not statement.literal and activation.pcs.without(pc, built.base) != ALWAYS:
             reason = "the length of an array depends on facts"
             raise UnliftableError(
                 statement.where, "array comprehension", reason, "build a set instead"
             )
         built.elements.append(value)
         changed.append((own, built))
-    frame.locals[statement.array] = tuple(changed)
-    return frame.guards.both(guard, defined(frame.guards, value))
+    activation.locals[statement.array] = tuple(changed)
+    return activation.pcs.both(pc, defined(activation.pcs, value))
 
 
-def _add_member(statement: AddMember, guard: Guard, frame: Frame) -> Guard:
-    guards, value = frame.guards, frame.settled(statement.value)
-    changed: list[tuple[Guard, Alternative]] = []
-    for own, group in frame.held(statement.set):
-        if not _takes(group, "set", guards.both(guard, own), statement.where, frame):
+def _add_member(statement: AddMember, pc: PathCondition, activation: Activation) -> PathCondition:
+    pcs, value = activation.pcs, activation.settled(statement.value)
+    changed: list[tuple[PathCondition, Alternative]] = []
+    for own, group in activation.held(statement.set):
+        if not _takes(group, "set", pcs.both(pc, own), statement.where, activation):
             changed.append((own, group))
             continue
         built = group
         if not isinstance(built, SymbolicSet):
             built = SymbolicSet(dict(members_of(group)), own)
-        outer = ALWAYS if statement.literal else guards.without(guard, built.base)
-        for item_guard, item in value:
-            held = guards.both(outer, item_guard)
+        outer = ALWAYS if statement.literal else pcs.without(pc, built.base)
+        for item_pc, item in value:
+            held = pcs.both(outer, item_pc)
             if held != NEVER:
-                _put(guards, built, item, held, statement.where)
+                _put(pcs, built, item, held, statement.where)
         changed.append((own, built))
-    frame.locals[statement.set] = tuple(changed)
-    return guards.both(guard, defined(guards, value))
+    activation.locals[statement.set] = tuple(changed)
+    return pcs.both(pc, defined(pcs, value))
 
 
-def _put(guards: Guards, group: SymbolicSet, item: Alternative, guard: Guard, where: Where) -> None:
-    for own, constant in members(guards, item, where):
-        held = guards.both(guard, own)
+def _put(
+    pcs: PathConditions, group: SymbolicSet, item: Alternative, pc: PathCondition, where: Where
+) -> None:
+    for own, constant in members(pcs, item, where):
+        held = pcs.both(pc, own)
         if held != NEVER:
             before = group.members.get(constant, NEVER)
-            group.members[constant] = guards.either(before, held)
+            group.members[constant] = pcs.either(before, held)
             group.plain = group.plain and group.members[constant] == ALWAYS
 
 
-def _insert(statement: Insert, guard: Guard, frame: Frame) -> Guard:
-    guards = frame.guards
-    key, value = frame.settled(statement.key), frame.settled(statement.value)
+def _insert(statement: Insert, pc: PathCondition, activation: Activation) -> PathCondition:
+    pcs = activation.pcs
+    key, value = activation.settled(statement.key), activation.settled(statement.value)
     refuse_index(value, statement.where)
-    changed: list[tuple[Guard, Alternative]] = []
-    for own, group in frame.held(statement.object):
-        if not _takes(group, "object", guards.both(guard, own), statement.where, frame):
+    changed: list[tuple[PathCondition, Alternative]] = []
+    for own, group in activation.held(statement.object):
+        if not _takes(group, "object", pcs.both(pc, own), statement.where, activation):
             changed.append((own, group))
             continue
         built = group
         if not isinstance(built, SymbolicObject):
-            built = SymbolicObject(dict(entries_of(group)), own)
-        outer = ALWAYS if statement.literal else guards.without(guard, built.base)
-        for key_guard, name in key:
-            held = guards.both(outer, key_guard)
+            built = SymbolicObject(dict(pairs_of(group)), own)
+        outer = ALWAYS if statement.literal else pcs.without(pc, built.base)
+        for key_pc, name in key:
+            held = pcs.both(outer, key_pc)
             if held == NEVER:
                 continue
-            for named_guard, constant in keys(guards, name, statement.where):
-                inner = guards.both(held, named_guard)
+            for named_pc, constant in keys(pcs, name, statement.where):
+                inner = pcs.both(held, named_pc)
                 if inner != NEVER:
-                    _enter(statement, built, constant, value, inner, frame)
+                    _enter(statement, built, constant, value, inner, activation)
         changed.append((own, built))
-    frame.locals[statement.object] = tuple(changed)
-    return guard
+    activation.locals[statement.object] = tuple(changed)
+    return pc
 
 
 def _enter(
     statement: Insert,
     group: SymbolicObject,
     key: Constant,
-    value: Symbolic,
-    guard: Guard,
-    frame: Frame,
+    value: GuardedUnion,
+    pc: PathCondition,
+    activation: Activation,
 ) -> None:
     """Put a value under a key, beside what may stand there on other paths."""
-    both = frame.guards.both
-    before = group.entries.get(key, UNDEFINED)
-    if guard == ALWAYS and not before:
-        group.entries[key] = value
+    both = activation.pcs.both
+    before = group.pairs.get(key, UNDEFINED)
+    if pc == ALWAYS and not before:
+        group.pairs[key] = value
         return
-    there = defined(frame.guards, before)
-    if statement.once and both(there, guard) != NEVER:
-        frame.compare(before, value, guard, statement.where)
-    group.entries[key] = merged(
-        frame.guards,
-        [(both(guard ^ 1, own), item) for own, item in before]
-        + [(both(guard, own), item) for own, item in value],
+    there = defined(activation.pcs, before)
+    if statement.once and both(there, pc) != NEVER:
+        activation.compare(before, value, pc, statement.where)
+    group.pairs[key] = merged(
+        activation.pcs,
+        [(both(pc ^ 1, own), item) for own, item in before]
+        + [(both(pc, own), item) for own, item in value],
     )
 
 
-def _takes(group: Alternative, kind: str, guard: Guard, where: Where, frame: Frame) -> bool:
+def _takes(
+    group: Alternative, kind: str, pc: PathCondition, where: Where, activation: Activation
+) -> bool:
     """Whether a value is a collection of a kind; where a rule gave another, it conflicts."""
     fits = isinstance(group, KINDS[kind])
     if not fits:
-        frame.conflict(guard, where)
+        activation.conflict(pc, where)
     return fits
 
 

@@ -11,7 +11,7 @@ from itertools import chain, product
 from math import prod
 from typing import TypeAlias
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from rsp_policy.engine.builtins import BUILTINS, BuiltinError
 from rsp_policy.engine.errors import UnliftableError
 from rsp_policy.engine.ir.constants import Constant
@@ -19,12 +19,12 @@ from rsp_policy.engine.ir.statements import Where
 
 from .guarded_unions import (
     UNDEFINED,
+    AffineTerm,
     Alternative,
     Deferred,
     FactArray,
-    Line,
+    GuardedUnion,
     Member,
-    Symbolic,
     SymbolicArray,
     SymbolicObject,
     SymbolicSet,
@@ -34,16 +34,16 @@ from .guarded_unions import (
 )
 from .unfolding import MAX_ALTERNATIVES, TooManyError, unfolded
 
-Result: TypeAlias = "Iterable[tuple[Guard, Alternative]] | None"
-"""What an operation gives, with guards that exclude one another; `None` where it has no form."""
+Result: TypeAlias = Iterable[tuple[PathCondition, Alternative]] | None
+"""What an operation gives, each part under its path condition; `None` where it has no form."""
 
-Operation: TypeAlias = "Callable[[Guards, Sequence[Alternative], Where], Result]"
+Operation: TypeAlias = Callable[[PathConditions, Sequence[Alternative], Where], Result]
 """A builtin's exact form for operands of which some are no constants."""
 
 DATES = "a date of a fact can be compared with dates written as YYYY-MM-DD, and nothing else"
 
 
-def concrete(name: str, operands: Iterable[Constant]) -> Symbolic:
+def concrete(name: str, operands: Iterable[Constant]) -> GuardedUnion:
     """What a builtin gives for constants; undefined where it fails."""
     try:
         return always(BUILTINS[name](*operands))
@@ -52,8 +52,12 @@ def concrete(name: str, operands: Iterable[Constant]) -> Symbolic:
 
 
 def by_cases(
-    guards: Guards, name: str, operands: Sequence[Alternative], where: Where, path: Guard = ALWAYS
-) -> list[tuple[Guard, Alternative]]:
+    pcs: PathConditions,
+    name: str,
+    operands: Sequence[Alternative],
+    where: Where,
+    path: PathCondition = ALWAYS,
+) -> list[tuple[PathCondition, Alternative]]:
     """A builtin applied to every combination of what its operands can be.
 
     Raises:
@@ -61,46 +65,50 @@ def by_cases(
     """
     return [
         (held, result)
-        for held, items in combinations(guards, name, operands, where, path)
+        for held, items in combinations(pcs, name, operands, where, path)
         for _, result in concrete(name, items)
     ]
 
 
 def combinations(
-    guards: Guards,
+    pcs: PathConditions,
     construct: str,
     operands: Sequence[Alternative],
     where: Where,
-    path: Guard = ALWAYS,
-) -> Iterator[tuple[Guard, list[Constant]]]:
-    """Every combination of the constants that operands can be on a path, with its guard.
+    path: PathCondition = ALWAYS,
+) -> Iterator[tuple[PathCondition, list[Constant]]]:
+    """Every combination of the constants that operands can be on a path, with its path condition.
 
     Raises:
         UnliftableError: If there are too many, or no end of them.
     """
     try:
-        cases = [_constants(guards, operand, path) for operand in operands]
+        cases = [_constants(pcs, operand, path) for operand in operands]
         if prod(map(len, cases)) > MAX_ALTERNATIVES:
             raise TooManyError
     except TooManyError:
         raise UnliftableError(where, construct, *_why(operands)) from None
     for combination in product(*cases):
-        held = guards.all(own for own, _ in combination)
-        if guards.both(path, held) != NEVER:
+        held = pcs.all(own for own, _ in combination)
+        if pcs.both(path, held) != NEVER:
             yield held, [item for _, item in combination]
 
 
-def _constants(guards: Guards, operand: Alternative, path: Guard) -> list[tuple[Guard, Constant]]:
+def _constants(
+    pcs: PathConditions, operand: Alternative, path: PathCondition
+) -> list[tuple[PathCondition, Constant]]:
     found = []
-    for guard, item in unfolded(guards, operand, path):
+    for pc, item in unfolded(pcs, operand, path):
         if isinstance(item, Deferred):
             raise TooManyError
-        found.append((guard, item))
+        found.append((pc, item))
     return found
 
 
-def members(guards: Guards, item: Alternative, where: Where) -> list[tuple[Guard, Member]]:
-    """A value as members of a set: constants with their guards.
+def members(
+    pcs: PathConditions, item: Alternative, where: Where
+) -> list[tuple[PathCondition, Member]]:
+    """A value as members of a set: constants with their path conditions.
 
     Raises:
         UnliftableError: If there are too many, or no end of them.
@@ -108,22 +116,24 @@ def members(guards: Guards, item: Alternative, where: Where) -> list[tuple[Guard
     if is_constant(item) or isinstance(item, Deferred):
         return [(ALWAYS, item)]
     try:
-        return unfolded(guards, item)
+        return unfolded(pcs, item)
     except TooManyError:
         raise refusal(item, "member of a set", where) from None
 
 
-def keys(guards: Guards, item: Alternative, where: Where) -> list[tuple[Guard, Constant]]:
+def keys(
+    pcs: PathConditions, item: Alternative, where: Where
+) -> list[tuple[PathCondition, Constant]]:
     """A value as keys of an object.
 
     Raises:
         UnliftableError: If there are too many, or one of them is a text that quotes a fact.
     """
     found = []
-    for guard, key in members(guards, item, where):
+    for pc, key in members(pcs, item, where):
         if isinstance(key, Deferred):
             raise refusal(key, "key of an object", where)
-        found.append((guard, key))
+        found.append((pc, key))
     return found
 
 
@@ -136,9 +146,9 @@ def _why(operands: Sequence[Alternative]) -> tuple[str, str]:
     """Why an operation has no exact form for operands, and what to write instead."""
     for operand in chain.from_iterable(map(_parts, operands)):
         match operand:
-            case Line(date=True):
+            case AffineTerm(date=True):
                 return DATES, "compare dates with < <= > >= or =="
-            case Line():
+            case AffineTerm():
                 return (
                     "a number of a fact meets something that is not a constant",
                     "compare it with constants, or make the fact an integer with narrow bounds",
@@ -159,11 +169,11 @@ def _why(operands: Sequence[Alternative]) -> tuple[str, str]:
 def _parts(operand: Alternative) -> Iterator[Alternative]:
     """An operand, and all that it holds."""
     yield operand
-    inner: list[Symbolic] = []
+    inner: list[GuardedUnion] = []
     if isinstance(operand, SymbolicArray):
         inner = operand.elements
     elif isinstance(operand, SymbolicObject):
-        inner = list(operand.entries.values())
+        inner = list(operand.pairs.values())
     elif isinstance(operand, SymbolicSet):
         yield from operand.members
     for value in inner:

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from rsp_policy.engine.ir.constants import Object
 from rsp_policy.engine.ir.statements import Where
 
 from .combinations import refusal
 from .guarded_unions import (
     UNDEFINED,
+    AffineTerm,
     Alternative,
     Count,
     Deferred,
     FactArray,
-    Line,
-    Symbolic,
+    GuardedUnion,
     SymbolicArray,
     SymbolicObject,
     SymbolicSet,
     Unordered,
     defined,
     elements_of,
-    entries_of,
     is_constant,
     members_of,
+    pairs_of,
 )
 from .order import compared, line_equals
 
 
-def equal(guards: Guards, left: Alternative, right: Alternative, where: Where) -> Guard:
-    """The guard under which two alternatives are equal.
+def equal(
+    pcs: PathConditions, left: Alternative, right: Alternative, where: Where
+) -> PathCondition:
+    """The path condition under which two alternatives are equal.
 
     Raises:
         UnliftableError: If that has no exact form.
@@ -39,10 +41,10 @@ def equal(guards: Guards, left: Alternative, right: Alternative, where: Where) -
     if is_constant(left) and is_constant(right):
         return ALWAYS if left == right else NEVER
     for one, other in ((left, right), (right, left)):
-        if isinstance(one, Line):
-            return line_equals(guards, one, other, where)
+        if isinstance(one, AffineTerm):
+            return line_equals(pcs, one, other, where)
         if isinstance(one, Count):
-            return compared(guards, one, other, where, lambda sign: sign == 0)
+            return compared(pcs, one, other, where, lambda sign: sign == 0)
         if isinstance(one, Deferred):
             if one == other:
                 return ALWAYS
@@ -53,17 +55,19 @@ def equal(guards: Guards, left: Alternative, right: Alternative, where: Where) -
             if is_constant(other) and not isinstance(other, tuple):
                 return NEVER
             raise refusal(one, "==", where)
-    return _same_parts(guards, left, right, where)
+    return _same_parts(pcs, left, right, where)
 
 
-def _same_parts(guards: Guards, left: Alternative, right: Alternative, where: Where) -> Guard:
+def _same_parts(
+    pcs: PathConditions, left: Alternative, right: Alternative, where: Where
+) -> PathCondition:
     if isinstance(left, frozenset | SymbolicSet) and isinstance(right, frozenset | SymbolicSet):
         a, b = dict(members_of(left)), dict(members_of(right))
-        return guards.all(_iff(guards, a.get(key, NEVER), b.get(key, NEVER)) for key in {**a, **b})
+        return pcs.all(_iff(pcs, a.get(key, NEVER), b.get(key, NEVER)) for key in {**a, **b})
     if isinstance(left, Object | SymbolicObject) and isinstance(right, Object | SymbolicObject):
-        one, other = dict(entries_of(left)), dict(entries_of(right))
-        return guards.all(
-            _equal_values(guards, one.get(key, UNDEFINED), other.get(key, UNDEFINED), where)
+        one, other = dict(pairs_of(left)), dict(pairs_of(right))
+        return pcs.all(
+            _equal_values(pcs, one.get(key, UNDEFINED), other.get(key, UNDEFINED), where)
             for key in {**one, **other}
         )
     if isinstance(left, tuple | SymbolicArray) and isinstance(right, tuple | SymbolicArray):
@@ -71,22 +75,24 @@ def _same_parts(guards: Guards, left: Alternative, right: Alternative, where: Wh
         if len(first) != len(second):
             return NEVER
         pairs = zip(first, second, strict=True)
-        return guards.all(_equal_values(guards, a, b, where) for a, b in pairs)
+        return pcs.all(_equal_values(pcs, a, b, where) for a, b in pairs)
     return NEVER
 
 
-def _equal_values(guards: Guards, left: Symbolic, right: Symbolic, where: Where) -> Guard:
-    missing = guards.both(defined(guards, left) ^ 1, defined(guards, right) ^ 1)
+def _equal_values(
+    pcs: PathConditions, left: GuardedUnion, right: GuardedUnion, where: Where
+) -> PathCondition:
+    missing = pcs.both(defined(pcs, left) ^ 1, defined(pcs, right) ^ 1)
     found = [missing]
-    for a_guard, a in left:
-        for b_guard, b in right:
-            held = guards.both(a_guard, b_guard)
+    for a_pc, a in left:
+        for b_pc, b in right:
+            held = pcs.both(a_pc, b_pc)
             if held != NEVER:
-                found.append(guards.both(held, equal(guards, a, b, where)))
-    return guards.any(found)
+                found.append(pcs.both(held, equal(pcs, a, b, where)))
+    return pcs.any(found)
 
 
-def _iff(guards: Guards, left: Guard, right: Guard) -> Guard:
+def _iff(pcs: PathConditions, left: PathCondition, right: PathCondition) -> PathCondition:
     if left == right:
         return ALWAYS
-    return guards.either(guards.both(left, right), guards.both(left ^ 1, right ^ 1))
+    return pcs.either(pcs.both(left, right), pcs.both(left ^ 1, right ^ 1))

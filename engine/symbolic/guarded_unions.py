@@ -1,8 +1,11 @@
-"""Symbolic values: what a local may hold, and under which guard.
+"""Guarded unions: all that a value can be while facts are not fixed, each under a path condition.
 
-A value is a tuple of alternatives `(guard, alternative)` whose guards exclude one another; where
-none of them holds it is undefined. An alternative is a constant, or one of the classes below.
-Values are relative to the path that reads them.
+This is the value summary of symbolic execution with merging (Torlak and Bodik, A Lightweight
+Symbolic Virtual Machine for Solver-Aided Host Languages, PLDI 2014, where Rosette calls it a
+symbolic union): paths that meet are joined into one state, whose values keep apart what the paths
+wrote. A value is a tuple of alternatives `(path condition, alternative)` whose path conditions
+exclude one another; where none of them holds it is undefined. An alternative is a constant, or one
+of the classes below. Values are relative to the path that reads them.
 """
 
 from __future__ import annotations
@@ -11,35 +14,38 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, TypeGuard
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from rsp_policy.engine.ir.constants import Constant, Object, ordered
 
 
 class SymbolicSet:
-    """A set of constants, each a member under a guard; filled in place while it is built.
+    """A set of constants, each a member under a path condition; filled in place while it is built.
 
     Attributes:
-        base: The path on which it was made, to which the guards of its members are relative.
+        base: The path on which it was made, to which the path conditions of its members are
+            relative.
         plain: Whether every member is one without condition.
     """
 
     __slots__ = ("base", "members", "plain")
 
-    def __init__(self, members: dict[Member, Guard] | None = None, base: Guard = ALWAYS) -> None:
-        self.members: dict[Member, Guard] = members or {}
+    def __init__(
+        self, members: dict[Member, PathCondition] | None = None, base: PathCondition = ALWAYS
+    ) -> None:
+        self.members: dict[Member, PathCondition] = members or {}
         self.base = base
-        self.plain = all(guard == ALWAYS for guard in self.members.values())
+        self.plain = all(pc == ALWAYS for pc in self.members.values())
 
 
 class SymbolicObject:
     """An object with constant keys, each with a value that may be undefined; filled in place."""
 
-    __slots__ = ("base", "entries")
+    __slots__ = ("base", "pairs")
 
     def __init__(
-        self, entries: dict[Constant, Symbolic] | None = None, base: Guard = ALWAYS
+        self, pairs: dict[Constant, GuardedUnion] | None = None, base: PathCondition = ALWAYS
     ) -> None:
-        self.entries: dict[Constant, Symbolic] = entries or {}
+        self.pairs: dict[Constant, GuardedUnion] = pairs or {}
         self.base = base
 
 
@@ -58,8 +64,10 @@ class SymbolicArray:
 
     __slots__ = ("base", "elements")
 
-    def __init__(self, elements: list[Symbolic] | None = None, base: Guard = ALWAYS) -> None:
-        self.elements: list[Symbolic] = elements or []
+    def __init__(
+        self, elements: list[GuardedUnion] | None = None, base: PathCondition = ALWAYS
+    ) -> None:
+        self.elements: list[GuardedUnion] = elements or []
         self.base = base
 
 
@@ -68,11 +76,11 @@ class FactArray:
     """A fact that is a set, which sheets write as an array: it has members, and no order."""
 
     fact: str
-    members: tuple[tuple[str, Guard], ...]
+    members: tuple[tuple[str, PathCondition], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AffineTerm:
     """A number or date of a fact, times a factor, plus an offset; dates as days."""
 
     variable: int
@@ -83,9 +91,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of some guards hold."""
+    """How many of some path conditions hold."""
 
-    guards: tuple[Guard, ...]
+    pcs: tuple[PathCondition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +113,12 @@ class Unordered:
 
 Member: TypeAlias = "Constant | Deferred"
 Alternative: TypeAlias = (
-    "Constant | SymbolicSet | SymbolicObject | SymbolicArray | FactArray | Line | Count"
+    "Constant | SymbolicSet | SymbolicObject | SymbolicArray | FactArray | AffineTerm | Count"
     " | Deferred | Unordered"
 )
-Symbolic: TypeAlias = "tuple[tuple[Guard, Alternative], ...]"
+GuardedUnion: TypeAlias = "tuple[tuple[PathCondition, Alternative], ...]"
 
-UNDEFINED: Symbolic = ()
+UNDEFINED: GuardedUnion = ()
 
 _CLASSES = frozenset(
     {
@@ -119,7 +127,7 @@ _CLASSES = frozenset(
         FactGroup,
         SymbolicArray,
         FactArray,
-        Line,
+        AffineTerm,
         Count,
         Deferred,
         Unordered,
@@ -132,31 +140,33 @@ def is_constant(alternative: Alternative) -> TypeGuard[Constant]:
     return type(alternative) not in _CLASSES
 
 
-def always(alternative: Alternative) -> Symbolic:
+def always(alternative: Alternative) -> GuardedUnion:
     """A value without conditions."""
     return ((ALWAYS, alternative),)
 
 
-def defined(guards: Guards, value: Symbolic) -> Guard:
-    """The guard under which a value is defined."""
+def defined(pcs: PathConditions, value: GuardedUnion) -> PathCondition:
+    """The path condition under which a value is defined."""
     if len(value) == 1:
         return value[0][0]
-    return guards.any(guard for guard, _ in value)
+    return pcs.any(pc for pc, _ in value)
 
 
-def merged(guards: Guards, alternatives: Iterable[tuple[Guard, Alternative]]) -> Symbolic:
+def merged(
+    pcs: PathConditions, alternatives: Iterable[tuple[PathCondition, Alternative]]
+) -> GuardedUnion:
     """Alternatives with equal ones joined, and impossible ones left out.
 
     Several sets become one, member by member, and several objects one, key by key, so that the
     number of alternatives stays small.
     """
-    kept: dict[object, tuple[Guard, Alternative]] = {}
-    for guard, alternative in alternatives:
-        if guard == NEVER:
+    kept: dict[object, tuple[PathCondition, Alternative]] = {}
+    for pc, alternative in alternatives:
+        if pc == NEVER:
             continue
         found = kept.get(alternative)
         kept[alternative] = (
-            (guard, alternative) if found is None else (guards.either(found[0], guard), alternative)
+            (pc, alternative) if found is None else (pcs.either(found[0], pc), alternative)
         )
     if len(kept) > 1:
         for kinds, join in (
@@ -166,45 +176,45 @@ def merged(guards: Guards, alternatives: Iterable[tuple[Guard, Alternative]]) ->
             group = [key for key in kept if isinstance(key, kinds)]
             if len(group) > 1 and any(isinstance(key, kinds[0]) for key in group):
                 parts = [kept.pop(key) for key in group]
-                joined = join(guards, parts)
-                kept[joined] = (guards.any(guard for guard, _ in parts), joined)
+                joined = join(pcs, parts)
+                kept[joined] = (pcs.any(pc for pc, _ in parts), joined)
     return tuple(kept.values())
 
 
-def _join_sets(guards: Guards, parts: list[tuple[Guard, Alternative]]) -> Alternative:
-    members: dict[Member, Guard] = {}
-    for guard, part in parts:
+def _join_sets(pcs: PathConditions, parts: list[tuple[PathCondition, Alternative]]) -> Alternative:
+    members: dict[Member, PathCondition] = {}
+    for pc, part in parts:
         for member, own in members_of(part):
-            held = guards.both(guard, own)
-            members[member] = guards.either(members.get(member, NEVER), held)
+            held = pcs.both(pc, own)
+            members[member] = pcs.either(members.get(member, NEVER), held)
     return SymbolicSet(members)
 
 
-def _join(guards: Guards, parts: list[tuple[Guard, Alternative]]) -> Alternative:
-    entries: dict[Constant, list[tuple[Guard, Alternative]]] = {}
-    for guard, part in parts:
-        for key, value in entries_of(part):
-            entries.setdefault(key, []).extend((guards.both(guard, g), item) for g, item in value)
-    return SymbolicObject({key: merged(guards, value) for key, value in entries.items()})
+def _join(pcs: PathConditions, parts: list[tuple[PathCondition, Alternative]]) -> Alternative:
+    pairs: dict[Constant, list[tuple[PathCondition, Alternative]]] = {}
+    for pc, part in parts:
+        for key, value in pairs_of(part):
+            pairs.setdefault(key, []).extend((pcs.both(pc, g), item) for g, item in value)
+    return SymbolicObject({key: merged(pcs, value) for key, value in pairs.items()})
 
 
-def members_of(alternative: Alternative) -> Iterator[tuple[Member, Guard]]:
-    """The members of a set, in order, each with its guard."""
+def members_of(alternative: Alternative) -> Iterator[tuple[Member, PathCondition]]:
+    """The members of a set, in order, each with its path condition."""
     if isinstance(alternative, frozenset):
         yield from ((member, ALWAYS) for member in ordered(alternative))
     elif isinstance(alternative, SymbolicSet):
         yield from alternative.members.items()
 
 
-def entries_of(alternative: Alternative) -> Iterator[tuple[Constant, Symbolic]]:
+def pairs_of(alternative: Alternative) -> Iterator[tuple[Constant, GuardedUnion]]:
     """The keys of an object, each with its value."""
     if isinstance(alternative, Object):
         yield from ((key, always(item)) for key, item in alternative.items())
     elif isinstance(alternative, SymbolicObject):
-        yield from alternative.entries.items()
+        yield from alternative.pairs.items()
 
 
-def elements_of(alternative: Alternative) -> Iterator[Symbolic]:
+def elements_of(alternative: Alternative) -> Iterator[GuardedUnion]:
     """The elements of an array."""
     if isinstance(alternative, tuple):
         yield from (always(item) for item in alternative)
@@ -219,9 +229,9 @@ def settled(alternative: Alternative) -> Alternative:
         if alternative.plain and len(members) == len(alternative.members):
             return frozenset(members)
     elif isinstance(alternative, SymbolicObject):
-        values = _settled_all(alternative.entries.values())
+        values = _settled_all(alternative.pairs.values())
         if values is not None:
-            return Object(zip(alternative.entries, values, strict=True))
+            return Object(zip(alternative.pairs, values, strict=True))
     elif isinstance(alternative, SymbolicArray):
         elements = _settled_all(alternative.elements)
         if elements is not None:
@@ -229,7 +239,7 @@ def settled(alternative: Alternative) -> Alternative:
     return alternative
 
 
-def _settled_all(values: Iterable[Symbolic]) -> list[Constant] | None:
+def _settled_all(values: Iterable[GuardedUnion]) -> list[Constant] | None:
     """The constants that values are, if all of them are that, without conditions."""
     found = []
     for value in values:

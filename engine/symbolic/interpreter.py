@@ -1,8 +1,9 @@
-"""The lifted interpreter: a plan executed once, over facts that are not fixed.
+"""Symbolic execution: a plan executed once, over facts that are not fixed.
 
-Every path of execution carries the guard under which it is taken, every value the guards of its
-alternatives. With constants as input and data all guards are constant, and the interpreter is an
-ordinary one, which is how it is held against OPA's conformance cases.
+As in King, Symbolic Execution and Program Testing (CACM 1976), every path of execution carries the
+path condition under which it is taken; paths that meet are merged, and every value carries the path
+conditions of its alternatives. With constants as input and data all path conditions are constant,
+and the interpreter is an ordinary one, which is how it is held against OPA's conformance cases.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from rsp_policy.engine.errors import BudgetError, UnliftableError
 from rsp_policy.engine.ir.constants import Constant
 from rsp_policy.engine.ir.plan import Function, Plan
 from rsp_policy.engine.ir.statements import (
     DATA,
     INPUT,
-    Block,
     Blocks,
     Call,
     CallDynamic,
+    IRBlock,
     Not,
     Scan,
     Statement,
@@ -28,12 +29,12 @@ from rsp_policy.engine.ir.statements import (
     With,
 )
 
-from . import builtin_calls
 from .access import iterated, looked_up, replaced
-from .activation import Frame, Step
+from .activation import Activation, Step
 from .building import BUILDING
-from .guarded_unions import UNDEFINED, Alternative, Symbolic, always, defined, merged
-from .reading import EVALUATION
+from .guarded_unions import UNDEFINED, Alternative, GuardedUnion, always, defined, merged
+from .locals import EVALUATION
+from .operations import builtin_calls
 
 _MAX_STEPS = 5_000_000
 _MAX_CALLS = 100
@@ -44,12 +45,12 @@ class Outcome:
     """What an entry point or a call gives.
 
     Attributes:
-        value: Its value, with the guards of its alternatives.
-        conflicts: Where rules give two values, and under which guard.
+        value: Its value, with the path conditions of its alternatives.
+        conflicts: Where rules give two values, and under which path condition.
     """
 
-    value: Symbolic
-    conflicts: tuple[tuple[Guard, Where], ...]
+    value: GuardedUnion
+    conflicts: tuple[tuple[PathCondition, Where], ...]
 
 
 class Interpreter:
@@ -64,14 +65,14 @@ class Interpreter:
     def __init__(
         self,
         plan: Plan,
-        guards: Guards,
+        pcs: PathConditions,
         data: Constant,
-        facts: Symbolic,
+        facts: GuardedUnion,
         *,
         strict: bool = False,
     ) -> None:
         self.plan = plan
-        self.guards = guards
+        self.pcs = pcs
         self._strict = strict
         self._data = always(data)
         self._input = facts
@@ -79,148 +80,156 @@ class Interpreter:
         self._steps = 0
         self._depth = 0
 
-    def run(self, entry: str) -> Outcome:
-        """The value of an entry point such as `rsp/main/decision`.
+    def run(self, entrypoint: str) -> Outcome:
+        """The value of an entry point such as `access/decision`.
 
         Raises:
             UnliftableError: If a construct cannot be executed exactly over symbolic facts.
             BudgetError: If it takes too long.
         """
-        plan = self.plan.entries[entry]
-        frame = Frame(self.guards, {INPUT: self._input, DATA: self._data}, plan.kept)
+        plan = self.plan.entrypoints[entrypoint]
+        activation = Activation(self.pcs, {INPUT: self._input, DATA: self._data}, plan.kept)
         for block in plan.blocks:
-            self._block(block, ALWAYS, frame)
-        results = merged(self.guards, frame.returned)
-        value = looked_up(self.guards, results, always("result"), plan.where)
-        return Outcome(value, tuple(frame.conflicts))
+            self._block(block, ALWAYS, activation)
+        results = merged(self.pcs, activation.returned)
+        value = looked_up(self.pcs, results, always("result"), plan.where)
+        return Outcome(value, tuple(activation.conflicts))
 
-    def rule(self, path: str) -> Symbolic:
+    def rule(self, path: str) -> GuardedUnion:
         """The value of a rule without arguments, by its path in `data` with dots."""
         function = self.plan.by_path.get(tuple(path.split(".")))
         if function is None or len(function.parameters) > 2:
             return UNDEFINED
         return self._outcome(function, [self._input, self._data]).value
 
-    def _block(self, block: Block, guard: Guard, frame: Frame) -> Guard:
+    def _block(self, block: IRBlock, pc: PathCondition, activation: Activation) -> PathCondition:
         for statement in block.statements:
             kind = type(statement)
             step = _ON_LOCALS.get(kind)
             if step is not None:
-                guard = step(statement, guard, frame)
+                pc = step(statement, pc, activation)
             else:
-                guard = _CONTROL[kind](self, statement, guard, frame)
-            if guard == NEVER:
+                pc = _CONTROL[kind](self, statement, pc, activation)
+            if pc == NEVER:
                 return NEVER
         self._steps += len(block.statements)
         if self._steps > _MAX_STEPS:
             raise BudgetError(f"{block.statements[0].where}: over {_MAX_STEPS} steps of evaluation")
-        return guard
+        return pc
 
     # statements that hold blocks
 
-    def _blocks(self, statement: Blocks, guard: Guard, frame: Frame) -> Guard:
+    def _blocks(
+        self, statement: Blocks, pc: PathCondition, activation: Activation
+    ) -> PathCondition:
         for block in statement.blocks:
-            ended = frame.ended
-            self._block(block, guard, frame)
-            if frame.ended != ended:
-                guard = self.guards.both(guard, frame.ended ^ 1)
-        return guard
+            ended = activation.ended
+            self._block(block, pc, activation)
+            if activation.ended != ended:
+                pc = self.pcs.both(pc, activation.ended ^ 1)
+        return pc
 
-    def _not(self, statement: Not, guard: Guard, frame: Frame) -> Guard:
-        return self.guards.both(guard, self._block(statement.block, guard, frame) ^ 1)
+    def _not(self, statement: Not, pc: PathCondition, activation: Activation) -> PathCondition:
+        return self.pcs.both(pc, self._block(statement.block, pc, activation) ^ 1)
 
-    def _scan(self, statement: Scan, guard: Guard, frame: Frame) -> Guard:
-        both, iterable = self.guards.both, NEVER
-        for own, source in frame.held(statement.source):
-            outer = both(guard, own)
+    def _scan(self, statement: Scan, pc: PathCondition, activation: Activation) -> PathCondition:
+        both, iterable = self.pcs.both, NEVER
+        for own, source in activation.held(statement.source):
+            outer = both(pc, own)
             if outer == NEVER:
                 continue
             found = iterated(source, statement.where)
             if found is None:
                 continue
-            iterable = self.guards.either(iterable, own)
+            iterable = self.pcs.either(iterable, own)
             for key, value in found:
-                inner = both(outer, defined(self.guards, value))
+                inner = both(outer, defined(self.pcs, value))
                 if inner != NEVER:
                     here = always(value[0][1]) if len(value) == 1 else value
-                    frame.write(statement.key, always(key), inner)
-                    frame.write(statement.value, here, inner)
-                    self._block(statement.block, inner, frame)
-        return both(guard, iterable)
+                    activation.write(statement.key, always(key), inner)
+                    activation.write(statement.value, here, inner)
+                    self._block(statement.block, inner, activation)
+        return both(pc, iterable)
 
-    def _with(self, statement: With, guard: Guard, frame: Frame) -> Guard:
-        value, before = frame.value(statement.value), frame.held(statement.local)
-        frame.locals[statement.local] = replaced(self.guards, before, statement.path, value)
-        after = self._block(statement.block, guard, frame)
-        frame.locals[statement.local] = before
+    def _with(self, statement: With, pc: PathCondition, activation: Activation) -> PathCondition:
+        value, before = activation.value(statement.value), activation.held(statement.local)
+        activation.locals[statement.local] = replaced(self.pcs, before, statement.path, value)
+        after = self._block(statement.block, pc, activation)
+        activation.locals[statement.local] = before
         return after
 
     # calls
 
-    def _call(self, statement: Call, guard: Guard, frame: Frame) -> Guard:
-        arguments = [frame.value(operand) for operand in statement.arguments]
+    def _call(self, statement: Call, pc: PathCondition, activation: Activation) -> PathCondition:
+        arguments = [activation.value(operand) for operand in statement.arguments]
         function = self.plan.functions.get(statement.function)
         # a rule takes `input` and `data` first, of which no one asks whether they are defined
         for value in arguments if function is None else arguments[2:]:
-            guard = self.guards.both(guard, defined(self.guards, value))
-        if guard == NEVER:
+            pc = self.pcs.both(pc, defined(self.pcs, value))
+        if pc == NEVER:
             return NEVER
         if function is not None:
-            value = self._called(function, arguments, guard, frame)
+            value = self._called(function, arguments, pc, activation)
         else:
             value = builtin_calls.call(
-                self.guards,
+                self.pcs,
                 statement.function,
                 arguments,
-                guard,
+                pc,
                 statement.where,
                 strict=self._strict,
             )
-        return frame.assign(statement.target, value, guard)
+        return activation.assign(statement.target, value, pc)
 
-    def _call_dynamic(self, statement: CallDynamic, guard: Guard, frame: Frame) -> Guard:
-        arguments = [frame.value(operand) for operand in statement.arguments]
-        found: list[tuple[Guard, Alternative]] = []
-        for own, path in _paths(self.guards, statement, frame):
-            inner = self.guards.both(guard, own)
+    def _call_dynamic(
+        self, statement: CallDynamic, pc: PathCondition, activation: Activation
+    ) -> PathCondition:
+        arguments = [activation.value(operand) for operand in statement.arguments]
+        found: list[tuple[PathCondition, Alternative]] = []
+        for own, path in _paths(self.pcs, statement, activation):
+            inner = self.pcs.both(pc, own)
             if inner == NEVER:
                 continue
-            value = self._at(path, arguments, inner, statement.where, frame)
-            found += [(self.guards.both(own, held), item) for held, item in value]
-        return frame.assign(statement.target, merged(self.guards, found), guard)
+            value = self._at(path, arguments, inner, statement.where, activation)
+            found += [(self.pcs.both(own, held), item) for held, item in value]
+        return activation.assign(statement.target, merged(self.pcs, found), pc)
 
     def _at(
         self,
         path: tuple[str, ...],
-        arguments: Sequence[Symbolic],
-        guard: Guard,
+        arguments: Sequence[GuardedUnion],
+        pc: PathCondition,
         where: Where,
-        frame: Frame,
-    ) -> Symbolic:
+        activation: Activation,
+    ) -> GuardedUnion:
         """The value at a path under `data`: a rule's where a rule stands there, else the base's."""
         for length in range(len(path), 0, -1):
             function = self.plan.by_path.get(path[:length])
             if function is not None:
-                value, rest = self._called(function, arguments, guard, frame), path[length:]
+                value, rest = self._called(function, arguments, pc, activation), path[length:]
                 break
         else:
             if any(other[: len(path)] == path for other in self.plan.by_path):
                 raise UnliftableError(where, "data[...]", "it reaches a whole package of rules")
             value, rest = self._data, path
         for part in rest:
-            value = looked_up(self.guards, value, always(part), where)
+            value = looked_up(self.pcs, value, always(part), where)
         return value
 
     def _called(
-        self, function: Function, arguments: Sequence[Symbolic], guard: Guard, frame: Frame
-    ) -> Symbolic:
+        self,
+        function: Function,
+        arguments: Sequence[GuardedUnion],
+        pc: PathCondition,
+        activation: Activation,
+    ) -> GuardedUnion:
         """What a call gives; where it conflicts on this path, the caller does."""
         outcome = self._outcome(function, arguments)
         for own, where in outcome.conflicts:
-            frame.conflict(self.guards.both(guard, own), where)
+            activation.conflict(self.pcs.both(pc, own), where)
         return outcome.value
 
-    def _outcome(self, function: Function, arguments: Sequence[Symbolic]) -> Outcome:
+    def _outcome(self, function: Function, arguments: Sequence[GuardedUnion]) -> Outcome:
         key = (function.name, *arguments)
         found = self._outcomes.get(key)
         if found is None:
@@ -228,28 +237,28 @@ class Interpreter:
             if self._depth > _MAX_CALLS:
                 raise BudgetError(f"{function.where}: over {_MAX_CALLS} calls within one another")
             given = dict(zip(function.parameters, arguments, strict=False))
-            frame = Frame(self.guards, given, function.kept)
+            activation = Activation(self.pcs, given, function.kept)
             for block in function.blocks:
-                if frame.ended == ALWAYS:
+                if activation.ended == ALWAYS:
                     break
-                self._block(block, frame.ended ^ 1, frame)
+                self._block(block, activation.ended ^ 1, activation)
             self._depth -= 1
-            value = merged(self.guards, frame.returned)
-            found = self._outcomes[key] = Outcome(value, tuple(frame.conflicts))
+            value = merged(self.pcs, activation.returned)
+            found = self._outcomes[key] = Outcome(value, tuple(activation.conflicts))
         return found
 
 
 def _paths(
-    guards: Guards, statement: CallDynamic, frame: Frame
-) -> Iterator[tuple[Guard, tuple[str, ...]]]:
+    pcs: PathConditions, statement: CallDynamic, activation: Activation
+) -> Iterator[tuple[PathCondition, tuple[str, ...]]]:
     """The paths under `data` that a computed one can be."""
-    paths: list[tuple[Guard, tuple[str, ...]]] = [(ALWAYS, ())]
+    paths: list[tuple[PathCondition, tuple[str, ...]]] = [(ALWAYS, ())]
     for operand in statement.path[1:]:
         longer = []
-        for own, part in frame.value(operand):
+        for own, part in activation.value(operand):
             if not isinstance(part, str):
                 raise UnliftableError(statement.where, "data[...]", "a rule is reached by a value")
-            longer += [(guards.both(own, held), (*path, part)) for held, path in paths]
+            longer += [(pcs.both(own, held), (*path, part)) for held, path in paths]
         paths = longer
     yield from paths
 

@@ -3,8 +3,9 @@
 # description: >-
 #   The common shape "under a condition somebody must do something, and one fact says whether it is done",
 #   executed for every record that declares it. A duty that recurs names no such fact: it is met while the time
-#   since the last occasion stays within the term. Only a commitment in force `commits` can be overdue or
-#   breached: an aim that slips is no broken promise.
+#   since the last occasion stays within the term. Nor does one that an amount fulfils, such as days or people: it
+#   is met once the amount reaches the term. Only a commitment in force `commits` can be overdue or breached: an
+#   aim that slips is no broken promise.
 package lib.duty
 
 import rego.v1
@@ -38,8 +39,13 @@ status(commitment, _) := "breached" if {
 done(commitment) if object.get(input, commitment.duty.done, false) == true
 
 done(commitment) if {
+	commitment.duty.within
 	not commitment.duty.done
 	not _over_time(commitment)
+}
+
+done(commitment) if {
+	object.get(input, commitment.duty.amount, null) >= commitment.terms[commitment.duty.at_least]
 }
 
 _broken(commitment) if {

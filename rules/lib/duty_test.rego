@@ -16,6 +16,12 @@ _report := {
 	"duty": {"when": "always", "within": "months", "elapsed": ["reports", "months"]},
 }
 
+_retention := {
+	"force": "commits",
+	"terms": {"days": 30},
+	"duty": {"when": "always", "at_least": "days", "amount": ["logs", "days"], "standing": true},
+}
+
 test_met_when_done if duty.status(_act, false) == "met" with input as {"review": {"completed": true}}
 
 test_due_when_not_done if duty.status(_act, false) == "due" with input as {"review": {"completed": false}}
@@ -38,4 +44,12 @@ test_met_while_the_time_is_within_the_term if {
 
 test_overdue_when_the_time_is_over if {
 	duty.status(_report, false) == "overdue" with input as {"reports": {"months": 6.1}}
+}
+
+test_met_when_the_amount_reaches_the_term if {
+	duty.status(_retention, false) == "met" with input as {"logs": {"days": 30}}
+}
+
+test_breached_when_the_amount_of_a_practice_falls_short if {
+	duty.status(_retention, false) == "breached" with input as {"logs": {"days": 29}}
 }

@@ -3,20 +3,12 @@
 # description: >-
 #   A developer that leads clearly with a highly capable model keeps training, internal use and deployment
 #   waiting until it can argue strongly that the danger is under control, or until its lead is gone.
-# related_resources:
-#   - description: RSP v3.0 to v3.3, Appendix A (p. 16)
-#   - description: RSP v3.4, Appendix A (p. 17)
-# custom:
-#   commitment: competitors/clear_lead
 package rsp.rules.competitors.clear_lead
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": gate,
 	"verdict": "closed",

@@ -3,19 +3,12 @@
 # description: >-
 #   Says that the restrictions are loosened. What the clause asks for stands in `emergency_loosened`; the
 #   gates follow because loosened measures no longer count as lacking.
-# related_resources:
-#   - description: RSP v1.0, Procedural Commitments, item 1 (p. 10)
-# custom:
-#   commitment: competitors/emergency_loosening
 package rsp.rules.competitors.emergency_loosening
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": gate,
 	"verdict": "open",

@@ -3,19 +3,12 @@
 # description: >-
 #   Says that the Required Safeguards are lowered. The conditions that the clause sets stand in
 #   `safeguards_lowered`; the gates follow because the lowered safeguards no longer count as lacking.
-# related_resources:
-#   - description: RSP v2.2, section 7.1, footnote 17 (p. 13)
-# custom:
-#   commitment: competitors/lower_safeguards
 package rsp.rules.competitors.lower_safeguards
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"gate": gate, "verdict": "open", "reason": "the Required Safeguards have been lowered"} if {
 	conditions.safeguards_lowered
 	some gate in data.scale.gates

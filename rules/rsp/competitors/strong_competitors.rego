@@ -3,20 +3,12 @@
 # description: >-
 #   With strong evidence that every competitor with such a model can argue strongly for its safety, development
 #   and deployment of highly capable models wait until their posture is met or exceeded.
-# related_resources:
-#   - description: RSP v3.0 to v3.3, Appendix A (p. 16)
-#   - description: RSP v3.4, Appendix A (p. 17)
-# custom:
-#   commitment: competitors/strong_competitors
 package rsp.rules.competitors.strong_competitors
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": gate,
 	"verdict": "closed",

@@ -1,11 +1,11 @@
-# METADATA
-# title: Capability assessment
+# Capability assessment.
 package rsp.conditions
 
 import rego.v1
 
 # METADATA
 # title: the model is notably more capable than the last one assessed comprehensively
+# scope: document
 notably_more_capable if {
 	terms := data.slice.assessment.notably_more_capable.terms
 	input.assessment.effective_compute_ratio >= terms.effective_compute_ratio
@@ -18,6 +18,7 @@ notably_more_capable if {
 
 # METADATA
 # title: a comprehensive assessment is required or has been made
+# scope: document
 comprehensive_assessment_required if notably_more_capable
 
 comprehensive_assessment_required if {

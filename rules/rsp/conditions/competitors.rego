@@ -1,11 +1,11 @@
-# METADATA
-# title: Other developers
+# Other developers.
 package rsp.conditions
 
 import rego.v1
 
 # METADATA
 # title: a highly capable model exists or is imminent
+# scope: document
 highly_capable_or_imminent if automated_rnd_crossed
 
 highly_capable_or_imminent if {

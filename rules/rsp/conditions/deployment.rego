@@ -1,12 +1,7 @@
-# METADATA
-# title: Where the model stands
+# Where the model stands.
 package rsp.conditions
 
 import rego.v1
-
-# METADATA
-# title: in all circumstances
-always := true
 
 # METADATA
 # title: the model is already deployed to the public

@@ -1,5 +1,4 @@
-# METADATA
-# title: Governance of the policy
+# Governance of the policy.
 package rsp.conditions
 
 import rego.v1
@@ -22,18 +21,21 @@ policy_change_effective_date_past if input.governance.policy_change_effective_da
 
 # METADATA
 # title: a Capability Report or a Safeguards Report was compiled
+# scope: document
 assessment_report_compiled if capability_report_compiled
 
 assessment_report_compiled if safeguards_report_compiled
 
 # METADATA
 # title: a capability assessment or a safeguards assessment is called for
+# scope: document
 assessment_conducted if comprehensive_assessment_required
 
 assessment_conducted if asl3_required
 
 # METADATA
 # title: possible noncompliance was reported or found in another way
+# scope: document
 noncompliance_suspected if input.governance.noncompliance_reported
 
 noncompliance_suspected if input.governance.noncompliance_identified
@@ -70,12 +72,6 @@ reported_noncompliance_substantiated if {
 noncompliance_material if {
 	input.governance.noncompliance_substantiated
 	input.governance.noncompliance_material
-}
-
-# METADATA
-# title: as many employees as promised have received the unredacted Risk Report
-unredacted_report_widely_shared if {
-	input.governance.unredacted_report_readers >= data.slice.governance.unredacted_reports_to_employees.terms.readers
 }
 
 # METADATA

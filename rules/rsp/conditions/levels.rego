@@ -1,8 +1,7 @@
-# METADATA
-# title: Safety levels of models
-# description: >-
-#   In version 1.0 a model belongs to a level: evaluations for warning signs trigger a little below it, and the
-#   measures of the level must then be in place before training, use or deployment go on.
+# Safety levels of models.
+#
+# In version 1.0 a model belongs to a level: evaluations for warning signs trigger a little below it, and the
+# measures of the level must then be in place before training, use or deployment go on.
 package rsp.conditions
 
 import rego.v1
@@ -30,6 +29,7 @@ misuse_evaluation_triggered_in(domain) if {
 
 # METADATA
 # title: the ASL-3 evaluations for misuse trigger
+# scope: document
 misuse_evaluation_triggered if {
 	terms := data.slice.thresholds.asl3_misuse.terms
 	input.misuse.catastrophic_risk in terms.determinations
@@ -48,12 +48,14 @@ autonomy_evaluation_triggered if {
 
 # METADATA
 # title: an ASL-3 evaluation triggers
+# scope: document
 asl3_evaluation_triggered if misuse_evaluation_triggered
 
 asl3_evaluation_triggered if autonomy_evaluation_triggered
 
 # METADATA
 # title: the model is an ASL-3 model
+# scope: document
 asl3_surpassed if {
 	data.slice.thresholds.asl3_misuse
 	input.misuse.catastrophic_risk == "shown"
@@ -136,6 +138,7 @@ asl3_output_measures_lacking if {
 
 # METADATA
 # title: the ASL-3 measures are called for, and the model is deployed or in use
+# scope: document
 asl3_outputs_produced if {
 	asl3_measures_required
 	publicly_deployed
@@ -191,6 +194,7 @@ deletion_merited if {
 
 # METADATA
 # title: a deployed model turns out to pass the ASL-3 evaluations without the measures for it
+# scope: document
 under_elicited_deployment if {
 	publicly_deployed
 	asl3_containment_lacking

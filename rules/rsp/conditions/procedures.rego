@@ -1,5 +1,4 @@
-# METADATA
-# title: Measures and procedures of version 1.0
+# Measures and procedures of safety levels.
 package rsp.conditions
 
 import rego.v1

@@ -1,5 +1,4 @@
-# METADATA
-# title: What the recommendations to the industry turn on
+# What the recommendations to the industry turn on.
 package rsp.conditions
 
 import rego.v1

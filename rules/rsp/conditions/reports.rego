@@ -1,5 +1,4 @@
-# METADATA
-# title: Risk Reports and their external review
+# Risk Reports and their external review.
 package rsp.conditions
 
 import rego.v1
@@ -14,6 +13,7 @@ report_published if input.reports.published
 
 # METADATA
 # title: a Risk Report was drafted
+# scope: document
 report_drafted if input.reports.drafted
 
 report_drafted if report_published
@@ -44,6 +44,7 @@ _risks_beyond_prior_report contains risk if {
 
 # METADATA
 # title: an internally deployed model is in scope of Risk Reports
+# scope: document
 in_scope_internal_model if {
 	"public_models" in data.slice.reports.internal_coverage.terms.baseline_models
 	some risk in input.reports.internal_model_additional_risks
@@ -74,6 +75,7 @@ public_model_beyond_published if input.reports.public_model_beyond_published
 
 # METADATA
 # title: a public model is significantly more capable than every model in the latest Risk Report
+# scope: document
 significantly_more_capable_than_reported if input.reports.public_model_significantly_more_capable
 
 significantly_more_capable_than_reported if public_model_beyond_published
@@ -96,6 +98,7 @@ marginal_risk_major_role if input.reports.marginal_risk_role == "major"
 
 # METADATA
 # title: industry-wide risk is high and the decision rests at least partly on marginal risk
+# scope: document
 marginal_risk_analysis_used if {
 	input.reports.industry_risk_high
 	input.reports.marginal_risk_role == "partial"
@@ -108,6 +111,7 @@ marginal_risk_analysis_used if {
 
 # METADATA
 # title: somebody entitled to judge it finds the Risk Report significantly redacted
+# scope: document
 report_significantly_redacted if {
 	"rso" in data.slice.review.significant_redaction.terms.judges
 	input.review.redaction_judged_significant_by_rso
@@ -141,6 +145,7 @@ _public_model_covered if {
 
 # METADATA
 # title: a Risk Report covers highly capable models
+# scope: document
 report_covers_highly_capable if input.reports.covers_highly_capable
 
 report_covers_highly_capable if {
@@ -166,6 +171,7 @@ ltbt_review_requested if {
 
 # METADATA
 # title: an external review was completed
+# scope: document
 external_review_completed if input.review.completed
 
 external_review_completed if {
@@ -175,6 +181,7 @@ external_review_completed if {
 
 # METADATA
 # title: an external review is under way or completed
+# scope: document
 external_review_underway if input.review.underway
 
 external_review_underway if external_review_completed
@@ -194,6 +201,7 @@ public_external_review_underway if {
 
 # METADATA
 # title: an external review is required or under way
+# scope: document
 external_review_called_for if report_covers_highly_capable_and_significantly_redacted
 
 external_review_called_for if ltbt_review_requested

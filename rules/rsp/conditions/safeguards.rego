@@ -1,5 +1,4 @@
-# METADATA
-# title: Required Safeguards and whether they are met
+# Required Safeguards and whether they are met.
 package rsp.conditions
 
 import rego.v1
@@ -13,6 +12,7 @@ asl3_deployment_required if {
 
 # METADATA
 # title: the ASL-3 Security Standard is required
+# scope: document
 asl3_security_required if {
 	data.slice.safeguards.security_standard
 	basic_uplift_crossed
@@ -30,18 +30,21 @@ asl3_security_required if {
 
 # METADATA
 # title: an ASL-3 Standard is required
+# scope: document
 asl3_required if asl3_deployment_required
 
 asl3_required if asl3_security_required
 
 # METADATA
 # title: safeguards beyond ASL-3 are required
+# scope: document
 asl4_required if state_cbrn_uplift_passed
 
 asl4_required if ai_rnd_5_passed
 
 # METADATA
 # title: protections stronger than ASL-2 are required
+# scope: document
 stronger_than_asl2_required if asl3_required
 
 stronger_than_asl2_required if asl4_required
@@ -76,26 +79,28 @@ asl2_security_lacking if {
 	not asl2_security_standard_met
 }
 
+_asl3_internal_items contains item if {
+	terms := data.slice.safeguards.deployment_standard.terms
+	some item in terms.deployment_items
+	not item in terms.internal_exceptions
+}
+
 # METADATA
 # title: the ASL-3 Deployment Standard is met for use inside the company
 # description: Red-teaming concerns generally accessible systems, so internal use rests on the other criteria.
 asl3_deployment_standard_met_internally if {
-	input.asl3_deployment.threat_modelling
-	input.asl3_deployment.threat_revision
-	input.asl3_deployment.defence_in_depth
-	input.asl3_deployment.rapid_remediation
-	input.asl3_deployment.monitoring
-	input.asl3_deployment.performance_review
-	input.asl3_deployment.trusted_users
-	input.asl3_deployment.trusted_user_controls
-	input.asl3_deployment.third_parties
+	data.slice.safeguards.deployment_standard
+	every item in _asl3_internal_items {
+		input.asl3_deployment[item]
+	}
 }
 
 # METADATA
 # title: the ASL-3 Deployment Standard is met
 asl3_deployment_standard_met if {
-	asl3_deployment_standard_met_internally
-	input.asl3_deployment.red_teaming
+	every item in data.slice.safeguards.deployment_standard.terms.deployment_items {
+		input.asl3_deployment[item]
+	}
 }
 
 # METADATA
@@ -112,17 +117,9 @@ asl3_attackers_covered if {
 # METADATA
 # title: the ASL-3 Security Standard is met
 asl3_security_standard_met if {
-	input.asl3_security.threat_modelling
-	input.asl3_security.threat_revision
-	input.asl3_security.frameworks
-	input.asl3_security.perimeters_and_access
-	input.asl3_security.lifecycle_security
-	input.asl3_security.monitoring
-	input.asl3_security.investment
-	input.asl3_security.existing_guidance
-	input.asl3_security.audits
-	input.asl3_security.audit_findings_shared
-	input.asl3_security.third_parties
+	every item in data.slice.safeguards.security_standard.terms.security_items {
+		input.asl3_security[item]
+	}
 	asl3_attackers_covered
 }
 
@@ -186,6 +183,7 @@ asl3_internal_deployment_lacking if {
 
 # METADATA
 # title: Required Safeguards of ASL-3 are not met
+# scope: document
 asl3_lacking if asl3_deployment_lacking
 
 asl3_lacking if asl3_security_lacking
@@ -210,6 +208,7 @@ interim_security_measures if {
 
 # METADATA
 # title: interim measures stand in for an ASL-3 Standard
+# scope: document
 interim_measures_in_use if {
 	asl3_deployment_lacking
 	interim_deployment_measures

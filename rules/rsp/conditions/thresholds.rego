@@ -1,9 +1,8 @@
-# METADATA
-# title: Capability thresholds
-# description: >-
-#   Which capability counts as reached. A version counts a determination when it stands among the `determinations`
-#   of the threshold's record; where the version treats a model as past a threshold unless the showing is made
-#   (assessment/treat_as_passed), a completed assessment that left a capability untested counts as well.
+# Capability thresholds.
+#
+# Which capability counts as reached. A version counts a determination when it stands among the `determinations`
+# of the threshold's record; where the version treats a model as past a threshold unless the showing is made
+# (assessment/treat_as_passed), a completed assessment that left a capability untested counts as well.
 package rsp.conditions
 
 import rego.v1
@@ -50,31 +49,32 @@ checkpoint_rules_out_ai_rnd if {
 
 # METADATA
 # title: automated AI research or dramatic acceleration, as one threshold, counts as reached
+# scope: document
 ai_rnd_passed if {
-	terms := data.slice.thresholds.ai_rnd.terms
 	not checkpoint_rules_out_ai_rnd
+	terms := data.slice.thresholds.ai_rnd.terms
 	_counts(input.ai_rnd.entry_level_researcher, terms, input.assessment.comprehensive_completed)
 }
 
 ai_rnd_passed if {
-	terms := data.slice.thresholds.ai_rnd.terms
 	not checkpoint_rules_out_ai_rnd
+	terms := data.slice.thresholds.ai_rnd.terms
 	_counts(input.ai_rnd.scaling_two_years_in_one, terms, input.assessment.comprehensive_completed)
 }
 
 # METADATA
 # title: full automation of an entry-level remote researcher counts as reached
 ai_rnd_4_passed if {
-	terms := data.slice.thresholds.ai_rnd_4.terms
 	not checkpoint_rules_out_ai_rnd
+	terms := data.slice.thresholds.ai_rnd_4.terms
 	_counts(input.ai_rnd.entry_level_researcher, terms, input.assessment.comprehensive_completed)
 }
 
 # METADATA
 # title: dramatic acceleration of effective scaling counts as reached
 ai_rnd_5_passed if {
-	terms := data.slice.thresholds.ai_rnd_5.terms
 	not checkpoint_rules_out_ai_rnd
+	terms := data.slice.thresholds.ai_rnd_5.terms
 	_counts(input.ai_rnd.scaling_two_years_in_one, terms, input.assessment.follow_up_completed)
 }
 
@@ -100,6 +100,7 @@ specialists_replaceable_in(domain) if {
 
 # METADATA
 # title: the threshold of novel weapons is crossed in one domain
+# scope: document
 novel_uplift_crossed_in(domain) if {
 	teams_helped_with_novel_weapons_in(domain)
 	input[domain].novel_uplift_damage in data.slice.thresholds.novel_chem_bio.terms.damage_in_scope
@@ -120,10 +121,9 @@ novel_uplift_crossed if {
 # METADATA
 # title: the model has high-stakes opportunities for sabotage
 sabotage_threshold_crossed if {
-	terms := data.slice.thresholds.high_stakes_sabotage.terms
 	input.sabotage.highly_relied_on
 	input.sabotage.extensive_sensitive_access
-	input.sabotage.autonomy_and_subterfuge in terms.determinations
+	input.sabotage.autonomy_and_subterfuge in data.slice.thresholds.high_stakes_sabotage.terms.determinations
 	input.sabotage.plausible
 }
 
@@ -162,6 +162,7 @@ dramatic_acceleration if {
 
 # METADATA
 # title: the model is highly capable (automated R&D in key domains)
+# scope: document
 automated_rnd_crossed if two_years_in_one
 
 automated_rnd_crossed if research_staff_replaceable

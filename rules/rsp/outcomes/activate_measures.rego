@@ -2,19 +2,12 @@
 # title: Measures put into operation before training goes on
 # description: >-
 #   Measures of the next level that are implemented must be activated before training continues.
-# related_resources:
-#   - description: RSP v1.0, Evaluation Protocol, response policy 1 (p. 13)
-# custom:
-#   commitment: outcomes/activate_measures
 package rsp.rules.outcomes.activate_measures
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "train",
 	"verdict": "conditional",

@@ -3,19 +3,12 @@
 # description: >-
 #   Training of a model as capable as one that requires the ASL-3 Security Standard pauses until that standard
 #   is implemented. Neither interim measures nor the Deployment Standard bear on it.
-# related_resources:
-#   - description: RSP v2.2, section 6.2 and footnote 13 (p. 11)
-# custom:
-#   commitment: outcomes/comparable_training
 package rsp.rules.outcomes.comparable_training
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "train",
 	"verdict": "closed",

@@ -3,19 +3,12 @@
 # description: >-
 #   Where the analysis finds no risk near the next level, training waits for new evaluations and for the
 #   update of the policy.
-# related_resources:
-#   - description: RSP v1.0, Evaluation Protocol, response policy 2a (p. 13)
-# custom:
-#   commitment: outcomes/conservative_evaluation
 package rsp.rules.outcomes.conservative_evaluation
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "train",
 	"verdict": "conditional",

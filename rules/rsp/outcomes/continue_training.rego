@@ -3,19 +3,12 @@
 # description: >-
 #   Training goes on, with assessments as before, unless a model past the next thresholds lacks the security
 #   that they require.
-# related_resources:
-#   - description: RSP v2.2, section 4.3 (p. 10), section 6.1 (p. 11), footnote 13
-# custom:
-#   commitment: outcomes/continue_training
 package rsp.rules.outcomes.continue_training
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "train",
 	"verdict": "open",

@@ -3,19 +3,12 @@
 # description: >-
 #   A deployed model whose ASL-3 Deployment Standard is lacking, with no interim measure, is taken down. The
 #   same follows for a deployed model whose weights must be deleted.
-# related_resources:
-#   - description: RSP v2.2, section 6.2 (p. 11)
-# custom:
-#   commitment: outcomes/de_deploy
 package rsp.rules.outcomes.de_deploy
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "deploy",
 	"verdict": "reversed",

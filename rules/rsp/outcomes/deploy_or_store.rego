@@ -4,19 +4,12 @@
 #   The permission rests on one of two criteria: far enough from every threshold, or past one with the ASL-3
 #   Required Safeguards met and far from the next. A model past the next thresholds meets neither until their
 #   safeguards are described and met.
-# related_resources:
-#   - description: RSP v2.2, section 6.1 (p. 11)
-# custom:
-#   commitment: outcomes/deploy_or_store
 package rsp.rules.outcomes.deploy_or_store
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": gate,
 	"verdict": "open",

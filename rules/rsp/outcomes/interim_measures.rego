@@ -3,19 +3,12 @@
 # description: >-
 #   Measures approved by the CEO and the Responsible Scaling Officer stand in for a lacking standard: what they
 #   carry stays conditional until the standard is met.
-# related_resources:
-#   - description: RSP v2.2, section 6.2 (p. 11)
-# custom:
-#   commitment: outcomes/interim_measures
 package rsp.rules.outcomes.interim_measures
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "deploy",
 	"verdict": "conditional",

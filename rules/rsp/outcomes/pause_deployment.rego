@@ -3,19 +3,12 @@
 # description: >-
 #   A model that triggers the evaluations of a level is neither deployed nor used until the corresponding
 #   measures are in place.
-# related_resources:
-#   - description: RSP v1.0, Framework (p. 2), Evaluation Protocol (p. 11, 13)
-# custom:
-#   commitment: outcomes/pause_deployment
 package rsp.rules.outcomes.pause_deployment
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": gate,
 	"verdict": "closed",

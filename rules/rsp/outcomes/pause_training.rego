@@ -3,19 +3,12 @@
 # description: >-
 #   Training pauses for analysis while the measures of the next level are not in place. An evaluation that
 #   proves overly conservative is handled in outcomes/conservative_evaluation.
-# related_resources:
-#   - description: RSP v1.0, Evaluation Protocol, response policy 2 (p. 13), ASL-3 Containment Measures (p. 8)
-# custom:
-#   commitment: outcomes/pause_training
 package rsp.rules.outcomes.pause_training
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "train",
 	"verdict": "closed",

@@ -3,19 +3,12 @@
 # description: >-
 #   A model that has already passed ASL-3 without the Containment Measures is locked down at once, and its
 #   weights lack what storing them requires.
-# related_resources:
-#   - description: RSP v1.0, table of safety levels (p. 4), Evaluation Protocol, response policy 2c (p. 13)
-# custom:
-#   commitment: outcomes/surpassed_level
 package rsp.rules.outcomes.surpassed_level
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "store",
 	"verdict": "closed",

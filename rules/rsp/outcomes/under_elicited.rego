@@ -3,19 +3,12 @@
 # description: >-
 #   A deployed model that turns out to pass the evaluations goes to no new customers; those who use it may go
 #   on in the majority of cases.
-# related_resources:
-#   - description: RSP v1.0, Evaluation Protocol, response policy 2d (p. 13)
-# custom:
-#   commitment: outcomes/under_elicited
 package rsp.rules.outcomes.under_elicited
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "deploy",
 	"verdict": "closed",

@@ -2,19 +2,12 @@
 # title: Whether the danger merits deleting the weights
 # description: >-
 #   Those convened judge whether the weights must go; where they find so, the weights may not be kept.
-# related_resources:
-#   - description: RSP v1.0, Evaluation Protocol, response policy 2c (p. 13)
-# custom:
-#   commitment: outcomes/weight_deletion
 package rsp.rules.outcomes.weight_deletion
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": "store",
 	"verdict": "reversed",

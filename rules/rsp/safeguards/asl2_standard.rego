@@ -3,19 +3,12 @@
 # description: >-
 #   Every model must meet the ASL-2 Deployment and Security Standards. Without the Security Standard nothing may
 #   go on; without the Deployment Standard the model may not be used.
-# related_resources:
-#   - description: RSP v2.2, section 1 (p. 2), section 6.1 (p. 11), Appendix B (p. 15)
-# custom:
-#   commitment: safeguards/asl2_standard
 package rsp.rules.safeguards.asl2_standard
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"standard": standard, "level": data.slice.safeguards.asl2_standard.terms.level} if {
 	some standard in data.scale.standards
 }

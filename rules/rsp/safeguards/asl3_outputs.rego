@@ -3,19 +3,12 @@
 # description: >-
 #   Outputs of an ASL-3 model may be produced, inside the company or outside, once the Deployment Measures
 #   are in place.
-# related_resources:
-#   - description: RSP v1.0, ASL-3 Deployment Measures (p. 8-9)
-# custom:
-#   commitment: safeguards/asl3_outputs
 package rsp.rules.safeguards.asl3_outputs
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"standard": "deployment", "level": data.slice.safeguards.asl3_outputs.terms.level} if {
 	conditions.asl3_measures_required
 	not conditions.emergency_loosened

@@ -3,19 +3,12 @@
 # description: >-
 #   While the standard is required, not shown, and nothing stands in for it, the model may not be deployed. Use
 #   inside the company rests on all criteria but red-teaming, which concerns generally accessible systems.
-# related_resources:
-#   - description: RSP v2.2, section 4.1 (p. 8), section 4.3 (p. 10), section 6 (p. 11)
-# custom:
-#   commitment: safeguards/deployment_standard
 package rsp.rules.safeguards.deployment_standard
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"gate": "deploy", "verdict": "closed", "reason": "the ASL-3 Deployment Standard is not met"} if {
 	conditions.deployment_unprotected
 }

@@ -4,19 +4,12 @@
 #   While the standard is required, not shown, and nothing stands in for it, the model may be neither used nor
 #   deployed. What then happens to the weights and to training stands in outcomes/delete_weights and
 #   outcomes/comparable_training.
-# related_resources:
-#   - description: RSP v2.2, section 4.2 (p. 8-10), section 4.3 (p. 10), section 6 (p. 11)
-# custom:
-#   commitment: safeguards/security_standard
 package rsp.rules.safeguards.security_standard
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"gate": gate, "verdict": "closed", "reason": "the ASL-3 Security Standard is not met"} if {
 	conditions.security_unprotected
 	some gate in {"store", "use_internally", "deploy"}

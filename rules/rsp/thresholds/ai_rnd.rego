@@ -3,19 +3,12 @@
 # description: >-
 #   Says that the threshold counts as reached, by either of its two limbs, and names the Security Standard that it
 #   demands at least; no Deployment Standard is attached to it.
-# related_resources:
-#   - description: RSP v2.0, section 2 (p. 3) and Appendix C (p. 16)
-# custom:
-#   commitment: thresholds/ai_rnd
 package rsp.rules.thresholds.ai_rnd
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"threshold": "reached"} if {
 	conditions.ai_rnd_passed
 	_shown

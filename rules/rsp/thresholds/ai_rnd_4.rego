@@ -3,19 +3,12 @@
 # description: >-
 #   Says that the threshold counts as reached and names the Security Standard that it demands; no Deployment
 #   Standard is attached to it.
-# related_resources:
-#   - description: RSP v2.2, section 2 (p. 4) and Appendix C (p. 16)
-# custom:
-#   commitment: thresholds/ai_rnd_4
 package rsp.rules.thresholds.ai_rnd_4
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"threshold": status} if {
 	conditions.ai_rnd_4_passed
 	status := _status[input.ai_rnd.entry_level_researcher]

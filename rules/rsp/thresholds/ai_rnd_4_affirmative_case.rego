@@ -2,21 +2,13 @@
 # title: Affirmative case on misaligned goals
 # description: >-
 #   The affirmative case stands among the Required Safeguards of the threshold: without it the showing is
-#   missing, and every gate stays closed. The exception of footnote 13 for training covers the Deployment
-#   Standard only.
-# related_resources:
-#   - description: RSP v2.2, section 2 (p. 4), section 4.3 (p. 10), section 6.1 (p. 11)
-# custom:
-#   commitment: thresholds/ai_rnd_4_affirmative_case
+#   missing, and every gate stays closed. The exception for training covers the Deployment Standard only.
 package rsp.rules.thresholds.ai_rnd_4_affirmative_case
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {
 	"gate": gate,
 	"verdict": "closed",

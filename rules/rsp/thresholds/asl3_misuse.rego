@@ -3,19 +3,12 @@
 # description: >-
 #   Names the domains in which the evaluations for misuse trigger. What follows stands in the response
 #   policy, under outcomes.
-# related_resources:
-#   - description: RSP v1.0, ASL-3 Capabilities (p. 6-7)
-# custom:
-#   commitment: thresholds/asl3_misuse
 package rsp.rules.thresholds.asl3_misuse
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"threshold": status, "subject": domain} if {
 	some domain in data.slice.thresholds.asl3_misuse.terms.domains
 	conditions.misuse_evaluation_triggered_in(domain)

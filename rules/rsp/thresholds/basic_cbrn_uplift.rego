@@ -3,20 +3,12 @@
 # description: >-
 #   Names the domains in which the threshold counts as reached and the standards that it then demands. Which
 #   domains, which determinations and how grave the weapons must be stand in the record.
-# related_resources:
-#   - description: RSP v2.2, section 2 (p. 4) and Appendix C (p. 16)
-#   - description: RSP v3.0 to v3.4, section 1 (p. 6)
-# custom:
-#   commitment: thresholds/basic_cbrn_uplift
 package rsp.rules.thresholds.basic_cbrn_uplift
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"threshold": status, "subject": domain} if {
 	some domain in _terms.domains
 	conditions.basic_uplift_crossed_in(domain)

@@ -3,19 +3,12 @@
 # description: >-
 #   A model past a threshold whose safeguards are not described may be neither trained nor deployed, inside the
 #   company or outside. Only CBRN-4 and AI R&D-5 stand without a description in the text.
-# related_resources:
-#   - description: RSP v2.2, section 2 (p. 4)
-# custom:
-#   commitment: thresholds/describe_required_safeguards
 package rsp.rules.thresholds.describe_required_safeguards
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"gate": gate, "verdict": "closed", "reason": "the Required Safeguards are not described"} if {
 	conditions.required_safeguards_undescribed
 	some gate in {"train", "use_internally", "deploy"}

@@ -3,19 +3,12 @@
 # description: >-
 #   Names the domains in which the threshold is reached and the protections, at least as strong as those of
 #   ASL-3, that the plan provides. Which capability counts and how grave the weapons must be stand in the record.
-# related_resources:
-#   - description: RSP v3.0 to v3.4, section 1 (p. 7)
-# custom:
-#   commitment: thresholds/novel_chem_bio
 package rsp.rules.thresholds.novel_chem_bio
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"threshold": "reached", "subject": domain} if {
 	some domain in _terms.domains
 	conditions.novel_uplift_crossed_in(domain)

@@ -3,19 +3,12 @@
 # description: >-
 #   Names the domains in which the threshold counts as reached and the ASL-4 Standards that the version expects
 #   it to require.
-# related_resources:
-#   - description: RSP v2.2, section 2 (p. 4) and Appendix C (p. 16)
-# custom:
-#   commitment: thresholds/state_cbrn_uplift
 package rsp.rules.thresholds.state_cbrn_uplift
 
 import rego.v1
 
 import data.rsp.conditions
 
-# METADATA
-# title: What the commitment says about these facts
-# scope: document
 findings contains {"threshold": status, "subject": domain} if {
 	some domain in _terms.domains
 	conditions.state_cbrn_uplift_passed_in(domain)

@@ -4,64 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, PathConditions
 from rsp_policy.engine.ir.constants import truth, type_name
 from rsp_policy.engine.ir.statements import Where
-
-from .affine import affine, divided, times
-from .aggregation import count, extreme, total
-from .combinations import Operation, Result
-from .equality import equal
-from .guarded_unions import (
+from rsp_policy.engine.symbolic.affine import affine, divided, times
+from rsp_policy.engine.symbolic.combinations import Operation, Result
+from rsp_policy.engine.symbolic.equality import equal
+from rsp_policy.engine.symbolic.guarded_unions import (
+    AffineTerm,
     Alternative,
     Count,
     Deferred,
     FactArray,
-    Line,
     SymbolicArray,
     SymbolicObject,
     SymbolicSet,
     Unordered,
 )
+from rsp_policy.engine.symbolic.order import Wanted, compared
+
+from .aggregation import count, extreme, total
 from .object_operations import array_concat, object_get, object_keys, object_union
-from .order import Wanted, compared
 from .set_operations import boolean, combined, contained
 
 
 def _ordering(wanted: Wanted) -> Operation:
-    def ordering(guards: Guards, operands: Sequence[Alternative], where: Where) -> Result:
-        return boolean(compared(guards, operands[0], operands[1], where, wanted))
+    def ordering(pcs: PathConditions, operands: Sequence[Alternative], where: Where) -> Result:
+        return boolean(compared(pcs, operands[0], operands[1], where, wanted))
 
     return ordering
 
 
 def _equality(negated: bool) -> Operation:
-    def equality(guards: Guards, operands: Sequence[Alternative], where: Where) -> Result:
-        same = equal(guards, operands[0], operands[1], where)
+    def equality(pcs: PathConditions, operands: Sequence[Alternative], where: Where) -> Result:
+        same = equal(pcs, operands[0], operands[1], where)
         return boolean(same ^ 1 if negated else same)
 
     return equality
 
 
-_subtract = combined(lambda guards, left, right: guards.both(left, right ^ 1))
+_subtract = combined(lambda pcs, left, right: pcs.both(left, right ^ 1))
 _minus = affine(1, -1)
 
 
-def _difference(guards: Guards, operands: Sequence[Alternative], where: Where) -> Result:
+def _difference(pcs: PathConditions, operands: Sequence[Alternative], where: Where) -> Result:
     """Rego's minus, of two sets or of two numbers."""
-    found = _subtract(guards, operands, where)
-    return found if found is not None else _minus(guards, operands, where)
+    found = _subtract(pcs, operands, where)
+    return found if found is not None else _minus(pcs, operands, where)
 
 
 def _is_type(name: str) -> Operation:
-    def test(guards: Guards, operands: Sequence[Alternative], where: Where) -> Result:
+    def test(pcs: PathConditions, operands: Sequence[Alternative], where: Where) -> Result:
         found = _type_of(operands[0])
         return None if found is None else [(ALWAYS, truth(found == name))]
 
     return test
 
 
-def _named_type(guards: Guards, operands: Sequence[Alternative], where: Where) -> Result:
+def _named_type(pcs: PathConditions, operands: Sequence[Alternative], where: Where) -> Result:
     found = _type_of(operands[0])
     return None if found is None else [(ALWAYS, found)]
 
@@ -69,7 +69,7 @@ def _named_type(guards: Guards, operands: Sequence[Alternative], where: Where) -
 def _type_of(alternative: Alternative) -> str | None:
     """The type of an alternative; `None` where it must not be asked for."""
     match alternative:
-        case Line():
+        case AffineTerm():
             return "string" if alternative.date else "number"
         case Count():
             return "number"
@@ -97,8 +97,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "neq": _equality(negated=True),
     "internal.member_2": contained,
     "count": count,
-    "and": combined(lambda guards, left, right: guards.both(left, right)),
-    "or": combined(lambda guards, left, right: guards.either(left, right)),
+    "and": combined(lambda pcs, left, right: pcs.both(left, right)),
+    "or": combined(lambda pcs, left, right: pcs.either(left, right)),
     "minus": _difference,
     "plus": affine(1, 1),
     "mul": times,

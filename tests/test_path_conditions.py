@@ -1,4 +1,4 @@
-"""Guards obey the laws of boolean formulas over what facts can be, and are counted exactly."""
+"""Path conditions obey the laws of boolean formulas, and situations are counted exactly."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lifting import fact, vocabulary
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables, ordinal
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Both, Guard, Guards
-from rsp_policy.engine.bdd.situations import Space
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Both, PathCondition, PathConditions
+from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.bdd.variables import Below, Choice, OneOf, codes
 from rsp_policy.engine.facts.vocabulary import Fact, Vocabulary
 from rsp_policy.engine.files.documents import Value
@@ -67,23 +67,23 @@ FORMULAS: st.SearchStrategy[Formula] = st.recursive(
 )
 
 
-def stored() -> tuple[FactVariables, Guards]:
+def stored() -> tuple[FactVariables, PathConditions]:
     facts = FactVariables(VOCABULARY)
-    return facts, facts.guards()
+    return facts, facts.pcs()
 
 
-def built(guards: Guards, formula: Formula) -> Guard:
-    """A formula as a guard."""
+def built(pcs: PathConditions, formula: Formula) -> PathCondition:
+    """A formula as a path condition."""
     match formula:
         case ("one", int(variable), int(mask)):
-            return guards.one_of(variable, mask)
+            return pcs.one_of(variable, mask)
         case ("below", int(variable), (int() | float()) as cut, bool(included)):
-            return guards.below(variable, cut, included=included)
+            return pcs.below(variable, cut, included=included)
         case ("not", tuple(inner)):
-            return built(guards, inner) ^ 1
+            return built(pcs, inner) ^ 1
         case (str(word), tuple(left), tuple(right)):
-            join = guards.both if word == "and" else guards.either
-            return join(built(guards, left), built(guards, right))
+            join = pcs.both if word == "and" else pcs.either
+            return join(built(pcs, left), built(pcs, right))
     raise AssertionError(formula)
 
 
@@ -114,15 +114,17 @@ def _index(variable: int, sheet: Mapping[str, Value]) -> int:
     return int(("ann" if variable == ANN_AT else "bob") in who)
 
 
-def holds(guards: Guards, known: Vocabulary, guard: Guard, sheet: Mapping[str, Value]) -> bool:
-    """Whether a guard holds for a sheet, by the nodes that it is made of."""
-    node = guards.nodes[guard >> 1]
+def holds(
+    pcs: PathConditions, known: Vocabulary, pc: PathCondition, sheet: Mapping[str, Value]
+) -> bool:
+    """Whether a path condition holds for a sheet, by the nodes that it is made of."""
+    node = pcs.nodes[pc >> 1]
     result = True
     if isinstance(node, Both):
-        left = holds(guards, known, node.left, sheet)
-        result = left and holds(guards, known, node.right, sheet)
+        left = holds(pcs, known, node.left, sheet)
+        result = left and holds(pcs, known, node.right, sheet)
     elif node is not None:
-        item = guards.variables[node.variable]
+        item = pcs.variables[node.variable]
         value = sheet[item.fact]
         if isinstance(node, Below):
             number = ordinal(value)
@@ -134,37 +136,37 @@ def holds(guards: Guards, known: Vocabulary, guard: Guard, sheet: Mapping[str, V
                 assert isinstance(value, list)
                 value = item.member in value
             result = bool(node.mask >> item.values.index(constant(value)) & 1)
-    return result != bool(guard & 1)
+    return result != bool(pc & 1)
 
 
 @given(FORMULAS)
 @QUICK
-def test_a_guard_holds_exactly_where_its_formula_does(formula: Formula) -> None:
-    _, guards = stored()
-    guard = built(guards, formula)
+def test_a_pc_holds_exactly_where_its_formula_does(formula: Formula) -> None:
+    _, pcs = stored()
+    pc = built(pcs, formula)
     for sheet in SHEETS:
-        assert holds(guards, VOCABULARY, guard, sheet) == truth_of(formula, sheet)
+        assert holds(pcs, VOCABULARY, pc, sheet) == truth_of(formula, sheet)
 
 
 @given(FORMULAS, FORMULAS)
 @QUICK
-def test_formulas_that_say_the_same_are_one_guard_and_others_are_not(
+def test_formulas_that_say_the_same_are_one_pc_and_others_are_not(
     one: Formula, other: Formula
 ) -> None:
-    _, guards = stored()
+    _, pcs = stored()
     same = all(truth_of(one, sheet) == truth_of(other, sheet) for sheet in SHEETS)
-    assert (built(guards, one) == built(guards, other)) == same
+    assert (built(pcs, one) == built(pcs, other)) == same
 
 
 @given(FORMULAS, FORMULAS, FORMULAS)
 @QUICK
 def test_the_connectives_are_boolean(one: Formula, other: Formula, third: Formula) -> None:
-    _, guards = stored()
-    a, b, c = (built(guards, formula) for formula in (one, other, third))
-    both, either = guards.both, guards.either
+    _, pcs = stored()
+    a, b, c = (built(pcs, formula) for formula in (one, other, third))
+    both, either = pcs.both, pcs.either
     assert both(a, b) == both(b, a)
-    assert both(a, both(b, c)) == both(both(a, b), c) == guards.all((a, b, c))
-    assert either(a, either(b, c)) == either(either(a, b), c) == guards.any((a, b, c))
+    assert both(a, both(b, c)) == both(both(a, b), c) == pcs.all((a, b, c))
+    assert either(a, either(b, c)) == either(either(a, b), c) == pcs.any((a, b, c))
     assert both(a, either(b, c)) == either(both(a, b), both(a, c))
     assert both(a, b) ^ 1 == either(a ^ 1, b ^ 1)
     assert both(a, a ^ 1) == NEVER
@@ -174,26 +176,26 @@ def test_the_connectives_are_boolean(one: Formula, other: Formula, third: Formul
 
 @given(FORMULAS, FORMULAS)
 @QUICK
-def test_what_is_left_of_a_guard_gives_it_back_with_what_is_known(
+def test_what_is_left_of_a_pc_gives_it_back_with_what_is_known(
     one: Formula, other: Formula
 ) -> None:
-    _, guards = stored()
-    base = built(guards, one)
-    guard = guards.both(base, built(guards, other))
-    assert guards.both(guards.without(guard, base), base) == guard
+    _, pcs = stored()
+    base = built(pcs, one)
+    pc = pcs.both(base, built(pcs, other))
+    assert pcs.both(pcs.without(pc, base), base) == pc
 
 
 def test_a_formula_that_cannot_hold_is_never_and_one_that_must_is_always() -> None:
-    _, guards = stored()
-    p, q = guards.one_of(KIND_AT, 1), guards.one_of(KIND_AT, 2)
-    low, high = (guards.below(X_AT, cut, included=False) for cut in (1, 2))
-    assert guards.both(p, q) == NEVER
-    assert guards.any(guards.one_of(KIND_AT, 1 << index) for index in range(5)) == ALWAYS
-    assert guards.both(low, high ^ 1) == NEVER
-    assert guards.below(X_AT, 3, included=True) == ALWAYS
-    assert guards.below(X_AT, 3, included=False) not in (ALWAYS, NEVER)
-    assert guards.below(X_AT, 0, included=False) == NEVER
-    assert guards.below(N_AT, 2.5, included=False) == guards.below(N_AT, 2, included=True)
+    _, pcs = stored()
+    p, q = pcs.one_of(KIND_AT, 1), pcs.one_of(KIND_AT, 2)
+    low, high = (pcs.below(X_AT, cut, included=False) for cut in (1, 2))
+    assert pcs.both(p, q) == NEVER
+    assert pcs.any(pcs.one_of(KIND_AT, 1 << index) for index in range(5)) == ALWAYS
+    assert pcs.both(low, high ^ 1) == NEVER
+    assert pcs.below(X_AT, 3, included=True) == ALWAYS
+    assert pcs.below(X_AT, 3, included=False) not in (ALWAYS, NEVER)
+    assert pcs.below(X_AT, 0, included=False) == NEVER
+    assert pcs.below(N_AT, 2.5, included=False) == pcs.below(N_AT, 2, included=True)
 
 
 @given(st.permutations([(cut, included) for cut in CUTS for included in (False, True)]))
@@ -201,12 +203,12 @@ def test_a_formula_that_cannot_hold_is_never_and_one_that_must_is_always() -> No
 def test_cuts_stand_in_order_and_imply_one_another_in_whatever_order_they_come(
     order: list[tuple[float, bool]],
 ) -> None:
-    _, guards = stored()
-    made = {cut: guards.below(X_AT, cut[0], included=cut[1]) for cut in order}
-    assert list(guards.cuts(X_AT)) == sorted(order)
+    _, pcs = stored()
+    made = {cut: pcs.below(X_AT, cut[0], included=cut[1]) for cut in order}
+    assert list(pcs.cuts(X_AT)) == sorted(order)
     for lower, upper in pairwise(sorted(order)):
-        assert guards.both(made[lower], made[upper] ^ 1) == NEVER
-        assert guards.both(made[lower] ^ 1, made[upper]) != NEVER
+        assert pcs.both(made[lower], made[upper] ^ 1) == NEVER
+        assert pcs.both(made[lower] ^ 1, made[upper]) != NEVER
 
 
 @pytest.mark.parametrize("count", range(1, 20))
@@ -221,19 +223,19 @@ def test_codes_exclude_one_another_and_use_up_all_bits(count: int) -> None:
 
 @given(st.lists(FORMULAS, min_size=1, max_size=5), st.integers(-1, 6))
 @QUICK
-def test_at_least_counts_the_guards_that_hold(formulas: list[Formula], number: int) -> None:
-    _, guards = stored()
-    guard = at_least(guards, tuple(built(guards, formula) for formula in formulas), number)
+def test_at_least_counts_the_pcs_that_hold(formulas: list[Formula], number: int) -> None:
+    _, pcs = stored()
+    pc = at_least(pcs, tuple(built(pcs, formula) for formula in formulas), number)
     for sheet in SHEETS[::7]:
         held = sum(truth_of(formula, sheet) for formula in formulas)
-        assert holds(guards, VOCABULARY, guard, sheet) == (held >= number)
+        assert holds(pcs, VOCABULARY, pc, sheet) == (held >= number)
 
 
 # counting
 
 
 def situations(
-    guards: Guards, roots: Iterable[Guard], space: Space
+    pcs: PathConditions, roots: Iterable[PathCondition], space: SituationSpace
 ) -> dict[tuple[object, ...], dict[str, Value]]:
     """One sheet for each situation: allowed sheets told apart by the cells they lie in."""
     found: dict[tuple[object, ...], dict[str, Value]] = {}
@@ -241,7 +243,7 @@ def situations(
         if any(item.applies(sheet) for item in VOCABULARY.excluded):
             continue
         cells = tuple(
-            next(i for i, cell in enumerate(cells) if holds(guards, VOCABULARY, cell.guard, sheet))
+            next(i for i, cell in enumerate(cells) if holds(pcs, VOCABULARY, cell.pc, sheet))
             for cells in space.cells.values()
         )
         found.setdefault(cells, sheet)
@@ -251,10 +253,10 @@ def situations(
 @given(FORMULAS, FORMULAS)
 @QUICK
 def test_situations_are_counted_as_one_would_count_them(one: Formula, other: Formula) -> None:
-    facts, guards = stored()
-    roots = [built(guards, one), built(guards, other)]
-    space = Space(facts, guards, roots)
-    told_apart = situations(guards, roots, space)
+    facts, pcs = stored()
+    roots = [built(pcs, one), built(pcs, other)]
+    space = SituationSpace(facts, pcs, roots)
+    told_apart = situations(pcs, roots, space)
     assert space.count() == len(told_apart)
     for root, formula in zip(roots, (one, other), strict=True):
         wanted = sum(truth_of(formula, sheet) for sheet in told_apart.values())
@@ -267,46 +269,46 @@ def test_situations_are_counted_as_one_would_count_them(one: Formula, other: For
 @given(FORMULAS, FORMULAS)
 @QUICK
 def test_what_is_assumed_narrows_the_situations(one: Formula, assumed: Formula) -> None:
-    facts, guards = stored()
-    root, taken = built(guards, one), built(guards, assumed)
-    space = Space(facts, guards, [root], taken)
-    told_apart = situations(guards, [root], space).values()
+    facts, pcs = stored()
+    root, taken = built(pcs, one), built(pcs, assumed)
+    space = SituationSpace(facts, pcs, [root], taken)
+    told_apart = situations(pcs, [root], space).values()
     assert space.count() == sum(truth_of(assumed, sheet) for sheet in told_apart)
 
 
 @given(FORMULAS, st.integers(0, 2**32))
 @QUICK
 def test_witnesses_and_samples_lie_where_they_should(formula: Formula, seed: int) -> None:
-    facts, guards = stored()
-    guard = built(guards, formula)
-    space = Space(facts, guards, [guard])
-    if not space.possible(guard):
+    facts, pcs = stored()
+    pc = built(pcs, formula)
+    space = SituationSpace(facts, pcs, [pc])
+    if not space.possible(pc):
         return
     usual: dict[str, Value] = {"a.flag": False, "a.kind": "r", "a.who": [], "a.n": 0, "a.x": 1}
-    for given_facts in (space.witness(guard), space.sample(guard, Random(seed))):
+    for given_facts in (space.witness(pc), space.sample(pc, Random(seed))):
         sheet = {**usual, **given_facts}
         assert truth_of(formula, sheet)
         assert not any(item.applies(sheet) for item in VOCABULARY.excluded)
 
 
 def test_a_witness_is_a_plainest_one() -> None:
-    facts, guards = stored()
-    guard = guards.either(
-        guards.both(guards.one_of(FLAG_AT, 2), guards.one_of(ANN_AT, 2)),
-        guards.one_of(BOB_AT, 2),
+    facts, pcs = stored()
+    pc = pcs.either(
+        pcs.both(pcs.one_of(FLAG_AT, 2), pcs.one_of(ANN_AT, 2)),
+        pcs.one_of(BOB_AT, 2),
     )
-    assert Space(facts, guards, [guard]).witness(guard) == {"a.who": ["bob"]}
-    over = guards.below(X_AT, 2, included=True) ^ 1
-    assert Space(facts, guards, [over]).witness(over) == {"a.x": 2.5}
-    assert Space(facts, guards, [over]).witness(over ^ 1) == {}
+    assert SituationSpace(facts, pcs, [pc]).witness(pc) == {"a.who": ["bob"]}
+    over = pcs.below(X_AT, 2, included=True) ^ 1
+    assert SituationSpace(facts, pcs, [over]).witness(over) == {"a.x": 2.5}
+    assert SituationSpace(facts, pcs, [over]).witness(over ^ 1) == {}
 
 
 def test_a_witness_settles_what_only_an_exclusion_ties_to_it() -> None:
     flag, kind = (replace(item, default=value) for item, value in ((FLAG, False), (KIND, "r")))
     facts = FactVariables(vocabulary(flag, kind, excluded=({"a.flag": True, "a.kind": "r"},)))
-    guards = facts.guards()
-    on = guards.one_of(0, 2)
-    space = Space(facts, guards, [on])
+    pcs = facts.pcs()
+    on = pcs.one_of(0, 2)
+    space = SituationSpace(facts, pcs, [on])
     assert space.count() == 2
     found = [space.witness(on), *(space.sample(on, Random(seed)) for seed in range(5))]
     for sheet in found:
@@ -318,8 +320,8 @@ def test_a_witness_settles_what_only_an_exclusion_ties_to_it() -> None:
 
 def test_dates_are_counted_by_the_days_that_rules_tell_apart() -> None:
     facts = FactVariables(vocabulary(DAY))
-    guards = facts.guards()
-    early = guards.below(0, 739001, included=False)
-    space = Space(facts, guards, [early])
+    pcs = facts.pcs()
+    early = pcs.below(0, 739001, included=False)
+    space = SituationSpace(facts, pcs, [early])
     assert space.count() == 2
     assert [cell.value for cell in space.cells[0]] == ["2024-04-24", "2024-04-25"]

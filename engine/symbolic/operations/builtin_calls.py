@@ -12,27 +12,27 @@ from itertools import product
 from math import prod
 from typing import TypeGuard
 
-from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Guard, Guards
+from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
 from rsp_policy.engine.builtins import BUILTINS, UndefinedError
 from rsp_policy.engine.errors import UnliftableError
 from rsp_policy.engine.ir.constants import Constant
 from rsp_policy.engine.ir.statements import Where
-
-from .combinations import by_cases, concrete
-from .guarded_unions import (
+from rsp_policy.engine.symbolic.combinations import by_cases, concrete
+from rsp_policy.engine.symbolic.guarded_unions import (
+    AffineTerm,
     Alternative,
     Count,
     Deferred,
-    Line,
-    Symbolic,
+    GuardedUnion,
     SymbolicArray,
     always,
     is_constant,
     merged,
     settled,
 )
-from .operations import OPERATIONS
-from .unfolding import MAX_ALTERNATIVES
+from rsp_policy.engine.symbolic.unfolding import MAX_ALTERNATIVES
+
+from .exact_forms import OPERATIONS
 
 _UNSETTLED = frozenset(
     {
@@ -51,14 +51,14 @@ _TEXTS = frozenset({"sprintf", "concat", "format_int", "json.marshal"})
 
 
 def call(
-    guards: Guards,
+    pcs: PathConditions,
     name: str,
-    arguments: Sequence[Symbolic],
-    guard: Guard,
+    arguments: Sequence[GuardedUnion],
+    pc: PathCondition,
     where: Where,
     *,
     strict: bool = False,
-) -> Symbolic:
+) -> GuardedUnion:
     """The value of a builtin on a path.
 
     Raises:
@@ -70,18 +70,18 @@ def call(
     if count > MAX_ALTERNATIVES:
         reason = f"its operands have over {MAX_ALTERNATIVES} combinations"
         raise UnliftableError(where, name, reason, "narrow what a fact can be, or split the rule")
-    found: list[tuple[Guard, Alternative]] = []
+    found: list[tuple[PathCondition, Alternative]] = []
     for combination in product(*arguments):
-        held = guards.all(own for own, _ in combination)
-        if count > 1 and guards.both(guard, held) == NEVER:
+        held = pcs.all(own for own, _ in combination)
+        if count > 1 and pcs.both(pc, held) == NEVER:
             continue
         operands = [settled(item) for _, item in combination]
         if strict and _all_constant(operands):
             with suppress(UndefinedError):
                 BUILTINS[name](*operands)
-        for own, result in _applied(guards, name, operands, guards.both(guard, held), where):
-            found.append((guards.both(held, own), result))
-    return merged(guards, found)
+        for own, result in _applied(pcs, name, operands, pcs.both(pc, held), where):
+            found.append((pcs.both(held, own), result))
+    return merged(pcs, found)
 
 
 def _check_name(name: str, where: Where) -> None:
@@ -93,18 +93,22 @@ def _check_name(name: str, where: Where) -> None:
 
 
 def _applied(
-    guards: Guards, name: str, operands: Sequence[Alternative], path: Guard, where: Where
-) -> Iterable[tuple[Guard, Alternative]]:
+    pcs: PathConditions,
+    name: str,
+    operands: Sequence[Alternative],
+    path: PathCondition,
+    where: Where,
+) -> Iterable[tuple[PathCondition, Alternative]]:
     if _all_constant(operands):
         return concrete(name, operands)
     operation = OPERATIONS.get(name)
     if operation is not None:
-        result = operation(guards, operands, where)
+        result = operation(pcs, operands, where)
         if result is not None:
             return result
     if name in _TEXTS and all(map(_is_quotable, operands)):
         return always(Deferred(name, tuple(map(_frozen, operands))))
-    return by_cases(guards, name, operands, where, path)
+    return by_cases(pcs, name, operands, where, path)
 
 
 def _all_constant(operands: Sequence[Alternative]) -> TypeGuard[Sequence[Constant]]:
@@ -118,7 +122,7 @@ def _is_quotable(item: Alternative) -> bool:
             len(value) == 1 and value[0][0] == ALWAYS and _is_quotable(value[0][1])
             for value in item.elements
         )
-    return is_constant(item) or isinstance(item, Line | Count | Deferred)
+    return is_constant(item) or isinstance(item, AffineTerm | Count | Deferred)
 
 
 def _frozen(item: Alternative) -> Alternative:

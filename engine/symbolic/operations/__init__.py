@@ -1,0 +1,1 @@
+"""What builtins give for operands that are not fixed: exact forms over guarded unions."""
