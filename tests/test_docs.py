@@ -74,3 +74,11 @@ def test_the_readme_gives_the_figures_that_hold(history: History) -> None:
 def test_the_changelog_states_the_policy_versions(history: History) -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"Policy versions: {', '.join(history.encoded)}" in text
+
+
+def test_the_examples_of_the_rules_are_taken_from_their_files() -> None:
+    text = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^`(\S+)`\n\n```\w+\n(.*?)```", text, re.MULTILINE | re.DOTALL)
+    assert len(examples) == text.count("```") // 2
+    for name, example in examples:
+        assert example in (ROOT / name).read_text(encoding="utf-8"), name

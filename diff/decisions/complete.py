@@ -17,9 +17,9 @@ from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, 
 from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.facts.vocabulary import Vocabulary
-from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.files.documents import Value, written
 
-from .regions import Clause, Described, Describer, Region, plain_text
+from .regions import Clause, Described, Describer, Region
 from .sides import NOTHING, Question, Side
 
 MORE, LESS, EQUAL, MIXED = "more permissive", "less permissive", "equivalent", "incomparable"
@@ -254,4 +254,4 @@ def _direction(steps: set[bool | None]) -> str:
 
 
 def _text(values: Sequence[Value]) -> str:
-    return ",".join(map(plain_text, values))
+    return ",".join(map(written, values))

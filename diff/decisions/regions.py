@@ -11,7 +11,7 @@ from rsp_policy.engine.bdd.cover import Coverer, Literal
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition
 from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.bdd.variables import Choice
-from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.files.documents import Value, written
 
 from .sides import Question, Side
 
@@ -207,7 +207,7 @@ class Describer:
                 if not (rest & self.pcs.diagram(other.pc)).satisfiable():
                     pc = self.pcs.either(pc, other.pc)
                     values += other.names.values
-            says = f"{clause.name}: {' or '.join(map(plain_text, values))}"
+            says = f"{clause.name}: {' or '.join(map(written, values))}"
             kept[index] = Literal(pc, 2, Clause(says, "", clause.name, "fact", True, tuple(values)))
         return tuple(kept)
 
@@ -243,8 +243,3 @@ class Describer:
                 found.append(Blame(reason.source, reason.says, everywhere, witness))
         found.sort(key=lambda blame: (not blame.everywhere, not blame.witness, blame.source))
         return tuple(found)
-
-
-def plain_text(value: Value) -> str:
-    """A value as a fact sheet writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 
+from rsp_policy.engine.files.documents import written
 from rsp_policy.engine.records.commitments import Commitment, Entry
 from rsp_policy.engine.records.direction import computed_direction, direction, movements
 from rsp_policy.engine.records.history import Slice, Standing
 from rsp_policy.engine.records.places import Place
-from rsp_policy.engine.records.terms import text
 
 ORDER = ("removed", "weakened", "mixed", "strengthened", "added", "relocated", "reworded")
 """Directions in the order in which a reader wants them: what was lost first."""
@@ -309,7 +309,7 @@ def _said(standing: Standing, field: str) -> str:
     entry = standing.entry
     part, _, name = field.partition(".")
     if part == "terms":
-        return text(entry.terms[name]) if name in entry.terms else ""
+        return written(entry.terms[name]) if name in entry.terms else ""
     if part == "duty":
         value = getattr(entry.duty, name) if entry.duty else ""
         return ", ".join(value) if isinstance(value, tuple) else str(value or "")

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from rsp_policy.diff.records.changes import ANNOUNCED, ORDER, CommitmentChange
 from rsp_policy.diff.records.log import Life, Moment, Revision
-from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.files.documents import Value, written
 from rsp_policy.engine.records.commitments import Entry
 from rsp_policy.engine.records.history import History
-from rsp_policy.engine.records.terms import text
 from rsp_policy.engine.report.blocks import Block, Heading, Items, Table, Text
 
 MARKS = {
@@ -218,7 +217,7 @@ def _term(entry: Entry, before: Entry | None, name: str) -> str:
         return "-"
     if isinstance(term, tuple) and isinstance(old, tuple):
         return _set(old, term)
-    return text(term).replace("_", " ") if isinstance(term, tuple) else text(term)
+    return written(term).replace("_", " ") if isinstance(term, tuple) else written(term)
 
 
 def _set(old: tuple[str, ...], new: tuple[str, ...]) -> str:

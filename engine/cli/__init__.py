@@ -91,7 +91,7 @@ class _Commands(click.Group):
 def cli() -> None:
     """Decide and compare versions of a policy that is written as rules.
 
-    The packaged policy is Anthropic's Responsible Scaling Policy.
+    One policy ships with it; `--framework` names another.
     """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rsp_policy.engine.errors import UnknownNameError
-from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.files.documents import Value, written
 from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
 
 from .names import Name
@@ -114,8 +114,4 @@ def _values(fact: Fact) -> str:
 
 
 def _plain(value: Value) -> str:
-    if value is None:
-        return "unknown"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return "unknown" if value is None else written(value) or "none"

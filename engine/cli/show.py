@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rsp_policy.engine.errors import UsageError
-from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.records.terms import text
+from rsp_policy.engine.files.documents import Value, written
 from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
 
 from .names import Names, version_of
@@ -143,7 +142,7 @@ def _one(part: PolicyVersion, standing: Standing) -> list[Block]:
         ("who", part.history.scales.actors[entry.actor]),
         ("source", str(standing.place)),
     ]
-    rows += [(name.replace("_", " "), text(term)) for name, term in entry.terms.items()]
+    rows += [(name.replace("_", " "), written(term)) for name, term in entry.terms.items()]
     rows.append(("executed by", _executed_by(part, standing)))
     if entry.reading:
         rows.append(("reading", entry.reading))

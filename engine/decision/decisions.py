@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from rsp_policy.engine.errors import UnknownNameError
 from rsp_policy.engine.facts.sheets import Completed, FactSheet
-from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.files.documents import Value, written
 from rsp_policy.engine.records.history import Slice, Standing
-from rsp_policy.engine.records.terms import text
 
 from .findings import GateFinding
 from .outcome import NOTHING, Outcome
@@ -246,7 +245,7 @@ def deadline(part: Slice, standing: Standing, titles: Mapping[str, str]) -> str:
         return ""
     words = []
     if duty.within:
-        figure = text(standing.entry.terms[duty.within])
+        figure = written(standing.entry.terms[duty.within])
         unit = part.history.terms[duty.within].unit
         words.append(f"within {figure} {unit if figure != '1' else unit.removesuffix('s')}")
     if duty.before:

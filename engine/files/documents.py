@@ -72,6 +72,21 @@ def mappings(value: Value) -> Sequence[Mapping[str, Value]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
+def written(value: object) -> str:
+    """A value as it is printed: `true`, `4`, `chemical, biological`; empty for an empty list.
+
+    >>> written(True), written(4.0), written(["chemical", "biological"])
+    ('true', '4', 'chemical, biological')
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(written, value))
+    return str(value)
+
+
 def read(path: str | Path) -> Document:
     """Read and parse a YAML or JSON file; `-` is standard input.
 

@@ -67,7 +67,7 @@ class PolicyVersion(Slice):
         texts, data = self.history.rule_set.texts, slice_data(self)
         if not self.history.trusted:
             # rules that are not our own may crash the compiler, and this process with it
-            ask_child("compile", {"modules": dict(texts), "entries": [ENTRY], "data": data})
+            ask_child("compile", {"modules": dict(texts), "entrypoints": [ENTRY], "data": data})
         return Program(texts, data, ENTRY)
 
     @cached_property

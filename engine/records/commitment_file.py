@@ -80,7 +80,7 @@ def _standing_faults(item: Mapping[str, Value]) -> Iterator[tuple[Pointer, str]]
     if isinstance(duty, dict) and not {"done", "within", "at_least"} & duty.keys():
         yield (
             ("duty",),
-            "a duty needs `done`, or `within` and `elapsed`, or `at_least` and `amount`",
+            "a duty needs `done`, `within` and `elapsed`, or `at_least` and `amount`",
         )
     if isinstance(duty, dict) and "at_least" in duty and {"done", "within"} & duty.keys():
         yield ("duty",), "a duty met by an amount has neither `done` nor `within`"

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rsp_policy.engine.files.documents import written
+
 from .commitments import Commitment, Entry
 from .history import History
 from .scales import Scales
-from .terms import Term, TermKind, text
+from .terms import Term, TermKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def movements(
         before, after = old.terms[name], new.terms[name]
         if name in kinds and before != after:
             for stricter in _stricter(before, after, kinds[name], scales.levels):
-                found.append(Movement(f"terms.{name}", stricter, text(before), text(after)))
+                found.append(Movement(f"terms.{name}", stricter, written(before), written(after)))
     return tuple(found)
 
 

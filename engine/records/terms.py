@@ -33,14 +33,3 @@ def load_terms(document: Document) -> Mapping[str, TermKind]:
         assert isinstance(item, dict)
         kinds[name] = TermKind(name, str(item["title"]), str(item["unit"]), str(item["polarity"]))
     return kinds
-
-
-def text(term: Term) -> str:
-    """A term as it is printed.
-
-    >>> text(4.0), text(("chemical", "biological"))
-    ('4', 'chemical, biological')
-    """
-    if isinstance(term, tuple):
-        return ", ".join(term)
-    return term if isinstance(term, str) else f"{term:g}"

@@ -25,7 +25,7 @@ def plan_text(
         RuleError: If the rules do not compile, crash the compiler, or take too long.
     """
     return ask_child(
-        "plan", {"modules": dict(modules), "entries": list(entrypoints), "data": dict(data)}
+        "plan", {"modules": dict(modules), "entrypoints": list(entrypoints), "data": dict(data)}
     )
 
 

@@ -13,6 +13,7 @@ from rsp_policy.engine.decision.decisions import (
     Reason,
 )
 from rsp_policy.engine.facts.sheets import FactSheet
+from rsp_policy.engine.files.documents import written
 from rsp_policy.engine.framework.policy import PolicyVersion
 
 from .blocks import Block, Heading, Items, Table, Text
@@ -141,7 +142,7 @@ def _assumed(part: PolicyVersion, decision: Decision, *, everything: bool) -> li
         text = f"{len(read)} facts are assumed at their defaults; --duties lists them."
         return [Text(text)]
     vocabulary = part.history.vocabulary
-    items = tuple(f"{path}: {_plain(vocabulary[path].default)}" for path in read)
+    items = tuple(f"{path}: {written(vocabulary[path].default) or 'none'}" for path in read)
     return [Heading(f"Assumed facts: {len(read)}"), Items(items)]
 
 
@@ -152,9 +153,3 @@ def _wanted(part: PolicyVersion, matters: Sequence[str]) -> list[Block]:
     vocabulary = part.history.vocabulary
     items = tuple(f"{path}: {vocabulary[path].title}" for path in matters)
     return [Heading("Undetermined until these facts are known, most decisive first"), Items(items)]
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)

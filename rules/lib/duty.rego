@@ -4,8 +4,8 @@
 #   The common shape "under a condition somebody must do something, and one fact says whether it is done",
 #   executed for every record that declares it. A duty that recurs names no such fact: it is met while the time
 #   since the last occasion stays within the term. Nor does one that an amount fulfils, such as days or people: it
-#   is met once the amount reaches the term. Only a commitment in force `commits` can be overdue or breached: an
-#   aim that slips is no broken promise.
+#   is met once the amount reaches the term. Only a commitment of the binding force can be late or broken: an aim
+#   that slips is no broken promise. The words come from the scales of the framework.
 package lib.duty
 
 import rego.v1
@@ -14,21 +14,21 @@ import rego.v1
 # title: The status of a duty whose condition holds
 # description: '`passed` says whether the condition named as its latest moment already holds.'
 # scope: document
-status(commitment, _) := "met" if done(commitment)
+status(commitment, _) := data.scale.roles.done if done(commitment)
 
-status(commitment, passed) := "due" if {
+status(commitment, passed) := data.scale.roles.open if {
 	not done(commitment)
 	not _broken(commitment)
 	not _late(commitment, passed)
 }
 
-status(commitment, passed) := "overdue" if {
+status(commitment, passed) := data.scale.roles.late if {
 	not done(commitment)
 	not _broken(commitment)
 	_late(commitment, passed)
 }
 
-status(commitment, _) := "breached" if {
+status(commitment, _) := data.scale.roles.broken if {
 	not done(commitment)
 	_broken(commitment)
 }
@@ -49,17 +49,17 @@ done(commitment) if {
 }
 
 _broken(commitment) if {
-	commitment.force == "commits"
+	commitment.force == data.scale.binding
 	commitment.duty.standing == true
 }
 
 _late(commitment, passed) if {
-	commitment.force == "commits"
+	commitment.force == data.scale.binding
 	passed == true
 }
 
 _late(commitment, _) if {
-	commitment.force == "commits"
+	commitment.force == data.scale.binding
 	_over_time(commitment)
 }
 

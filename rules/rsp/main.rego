@@ -30,7 +30,7 @@ findings contains object.union({"status": status}, _origin(topic, name)) if {
 findings contains object.union(finding, _origin(act.topic, act.name)) if {
 	some act in _outstanding
 	reason := concat("", ["not yet done: ", data.slice[act.topic][act.name].title])
-	finding := {"gate": act.gate, "verdict": "conditional", "reason": reason}
+	finding := {"gate": act.gate, "verdict": data.scale.waiting, "reason": reason}
 }
 
 # METADATA
@@ -46,7 +46,7 @@ outstanding contains act.gate if some act in _outstanding
 decision := {
 	"gates": {gate: {"verdict": verdict, "because": because} |
 		some gate in data.scale.gates
-		verdict := scale.highest(data.scale.verdicts, {f.verdict | some f in findings; f.gate == gate} | {"open"})
+		verdict := scale.highest(data.scale.verdicts, {f.verdict | some f in findings; f.gate == gate} | _mildest)
 		because := {f | some f in findings; f.gate == gate; f.verdict == verdict}
 	},
 	"standards": {standard: level |
@@ -56,6 +56,9 @@ decision := {
 	"thresholds": {f | some f in findings; f.threshold},
 	"duties": {f | some f in findings; f.status},
 }
+
+# A gate of which nothing is found.
+_mildest := {scale.lowest(data.scale.verdicts)}
 
 _origin(topic, name) := {
 	"commitment": concat("/", [topic, name]),
