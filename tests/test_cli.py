@@ -96,7 +96,7 @@ def test_every_command_has_help_with_an_example(name: str, rsp: Callable[..., Re
         (["decide", "claude-opus-4", "--as-of", "yesterday"], 2, "yesterday"),
         (["decide", "claude-opus-4", "--as-of", "2020-01-01"], 2, "took effect on 2023-09-19"),
         (["decide", "claude-opus-4", "--format", "xml"], 2, "xml"),
-        (["decide"], 2, "Missing argument"),
+        (["decide"], 2, "`FACTS` is missing"),
         (["decide", "claude-mythos-preview", "--version", "v2.2", "--engine", "rego"], 2, "needs"),
         (["diff", "v2.2", "v3.0", "--gate", "deplyo"], 2, "did you mean `deploy`?"),
         (["diff", "v2.2", "v3.0", "--assume", "x"], 2, "FACT=VALUE is wanted"),
@@ -121,7 +121,8 @@ def test_every_command_has_help_with_an_example(name: str, rsp: Callable[..., Re
         (["show", "v2.2", "outcomes/delete_weight"], 2, "did you mean `outcomes/delete_weights`?"),
         (["diff", "v2.2", "v1.2"], 2, "`v1.2` was never published"),
         (["test", "nowhere.yaml"], 2, "no such file"),
-        (["check", "--framework", "nowhere"], 2, "no `framework.yaml` here"),
+        (["check", "--framework", "nowhere"], 2, "unknown framework `nowhere`"),
+        (["check", "--framework", "."], 2, "no `framework.yaml` here"),
         (["versions", "-o", "/nowhere/x.txt"], 2, "cannot write `/nowhere/x.txt`"),
     ],
 )

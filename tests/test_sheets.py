@@ -48,24 +48,26 @@ def test_absent_facts_are_assumed_and_those_without_a_default_unknown(history: H
     assert set(complete.values) == set(history.vocabulary.facts)
 
 
-def test_every_problem_is_reported_with_its_line(history: History) -> None:
+def test_every_problem_is_reported_at_once_with_its_line(history: History) -> None:
     text = (
+        "date: 2025-13-01\n"
         "facts:\n"
         "  biological.basic_uplift: showed\n"
         "  deployment.pubilc: true\n"
         "  assessment.elicitation_months: -1\n"
         "  asl3_security.protected_against: [hacktivist]\n"
+        "  cyber.tested: {vlaue: true}\n"
     )
-    with_names = problems(history, text)
-    assert with_names[0].startswith(
-        "s.yaml:3: facts.deployment.pubilc: unknown fact `deployment.pubilc`; "
-        "did you mean `deployment.public`?"
-    )
-    found = problems(history, text.replace("pubilc", "public"))
-    assert [line.split(": ")[0] for line in found] == ["s.yaml:2", "s.yaml:4", "s.yaml:5"]
-    assert "did you mean `shown`?" in found[0]
-    assert "0 to 240 months is wanted" in found[1]
-    assert "did you mean `hacktivists`?" in found[2]
+    found = problems(history, text)
+    assert [line.split(": ")[0] for line in found] == [
+        f"s.yaml:{line}" for line in (1, 3, 4, 5, 6, 7, 7)
+    ]
+    assert "is not a date" in found[0]
+    assert "did you mean `shown`?" in found[1]
+    assert "unknown fact `deployment.pubilc`; did you mean `deployment.public`?" in found[2]
+    assert "0 to 240 months is wanted" in found[3]
+    assert "did you mean `hacktivists`?" in found[4]
+    assert "unknown key `vlaue`" in found[5]
 
 
 def test_contradictory_facts_are_refused(history: History) -> None:

@@ -182,7 +182,7 @@ def _transition(
     exact = rounded(transition.situations)
     regions = transition.regions[:limit]
     yield Heading(f"{transition.source} -> {transition.target}: {portion}, {exact} situations", 4)
-    lines = [region_text(diff, transition, region) for region in regions]
+    lines = ["".join(region_text(diff, transition, region)) for region in regions]
     if cut := len(transition.regions) - len(regions):
         lines.append(f"{cut} more region{'s' * (cut > 1)} left out by --limit")
     if transition.described.left_out:
@@ -190,14 +190,12 @@ def _transition(
     yield Items(tuple(lines))
 
 
-def region_text(
-    diff: CompleteDiff, transition: Transition, region: Region, *, quote: str = ""
-) -> str:
-    """A region of a transition: when, how much of it, because of whom, and a witness."""
+def region_text(diff: CompleteDiff, transition: Transition, region: Region) -> tuple[str, str, str]:
+    """A region of a transition: when, how much of it and because of whom, a witness, the end."""
     portion = share(region.situations, transition.situations)
-    witness = f"{quote}{witness_text(diff, region.witness)}{quote}"
     because = because_text(diff, region)
-    return f"{when_text(region)} [{portion} of these]. {because}Witness: {witness}."
+    told = f"{when_text(region)} [{portion} of these]. {because}Witness: "
+    return told, witness_text(diff, region.witness), "."
 
 
 def because_text(diff: CompleteDiff, region: Region) -> str:

@@ -11,7 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from rsp_policy.diff.decisions.complete import CompleteDiff, QuestionDiff, Transition
 from rsp_policy.diff.records.changes import ORDER, CommitmentChange, passages
 from rsp_policy.engine.framework.policy import PolicyVersion
-from rsp_policy.engine.report.blocks import Block, Heading, Items, Table, Text
+from rsp_policy.engine.report.blocks import (
+    Block,
+    Code,
+    Emphasis,
+    Heading,
+    Items,
+    Line,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
 
 from .comparison import Comparison
 from .comparison_report import (
@@ -108,14 +119,16 @@ def _transition(
     diff: CompleteDiff, question: QuestionDiff, transition: Transition, limit: int | None
 ) -> Iterator[Block]:
     portion = share(transition.situations, question.situations)
-    yield Text(f"**{transition.source} to {transition.target}**, {portion} of situations:")
+    way = Strong(f"{transition.source} to {transition.target}")
+    yield Text((way, f", {portion} of situations:"))
     regions = sorted(transition.regions, key=lambda region: -region.situations)[:limit]
     named = f" ({question.name.replace('_', ' ')})"  # a condition about this very gate
-    lines = [
-        region_text(diff, transition, region, quote="`").replace(named, "") for region in regions
-    ]
+    lines: list[Line] = []
+    for region in regions:
+        told, witness, end = region_text(diff, transition, region)
+        lines.append((told.replace(named, ""), Code(witness), end))
     if cut := len(transition.regions) - len(regions):
-        lines.append(f"{cut} more region{'s' * (cut > 1)}; `--gate` tells all.")
+        lines.append((f"{cut} more region{'s' * (cut > 1)}; ", Code("--gate"), " tells all."))
     if transition.described.left_out:
         lines.append(f"{rounded(transition.described.left_out)} situations are not described.")
     yield Items(tuple(lines))
@@ -124,8 +137,11 @@ def _transition(
 def _changes(comparison: Comparison) -> Iterator[Block]:
     yield Heading("Material changes")
     yield Text(
-        "Each with its passage on both sides. Where it says *silent*, the developer's own account "
-        "of the revision does not identify the change."
+        (
+            "Each with its passage on both sides. Where it says ",
+            Emphasis("silent"),
+            ", the developer's own account of the revision does not identify the change.",
+        )
     )
     for direction in ORDER:
         chosen = [item for item in comparison.commitments if item.direction == direction]
@@ -140,16 +156,20 @@ def _changes(comparison: Comparison) -> Iterator[Block]:
         yield Table(("commitment", "direction", "linked with", "passages"), tuple(rows))
 
 
-def _change(change: CommitmentChange) -> str:
-    announced = f", *{change.announced}*" if change.announced else ""
+def _change(change: CommitmentChange) -> tuple[Span, ...]:
+    announced = (", ", Emphasis(change.announced)) if change.announced else ()
     where = f" ({change.where})" if change.where else ""
     fields = [f"{item.field}: {item.old} to {item.new}" for item in change.figures]
     linked = f" Linked with {', '.join(change.linked)}." if change.linked else ""
     told = f" [{'; '.join(fields)}]" if fields else ""
     back = f" {return_text(change)}" if change.left else ""
     return (
-        f"**{change.title}** (`{change.id}`){announced}{where}. {change.because}{told}{back}"
-        f"{linked} {passages(change)}."
+        Strong(change.title),
+        " (",
+        Code(change.id),
+        ")",
+        *announced,
+        f"{where}. {change.because}{told}{back}{linked} {passages(change)}.",
     )
 
 
@@ -179,11 +199,11 @@ def _blamed(questions: Sequence[QuestionDiff]) -> Iterator[str]:
                     yield blame.source
 
 
-def _read(comparison: Comparison, ids: Iterable[str]) -> Iterator[str]:
+def _read(comparison: Comparison, ids: Iterable[str]) -> Iterator[Line]:
     for id in ids:
         told: dict[str, list[str]] = {}
         for part in (comparison.old, comparison.new):
             if id in part.standing and (reading := part[id].entry.reading):
                 told.setdefault(reading, []).append(part.id)
         for reading, versions in told.items():
-            yield f"`{id}` ({', '.join(versions)}): {reading}"
+            yield (Code(id), f" ({', '.join(versions)}): {reading}")

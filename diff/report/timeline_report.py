@@ -9,10 +9,12 @@ from rsp_policy.diff.sheets.timeline import Timeline
 from rsp_policy.engine.decision.decisions import Decision
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.files.writing import write_result
 from rsp_policy.engine.records.history import History
 from rsp_policy.engine.records.versions import Version
 from rsp_policy.engine.report.blocks import Block, Heading, Items, Table, Text
 from rsp_policy.engine.report.decision_report import ASSUMED, gate_because
+from rsp_policy.engine.report.escaping import visible
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,36 +77,33 @@ def draw(history: History, found: Timeline, file: str) -> None:
     """Draw a timeline as an SVG or PNG file, which is there whole or not at all.
 
     Raises:
-        UsageError: If the name ends otherwise, matplotlib is missing, or it cannot be written.
+        UsageError: If the name ends otherwise, or matplotlib is missing.
+        OutputError: If it cannot be written.
     """
-    import os
-    import tempfile
+    import io
     from pathlib import Path
 
-    path = Path(file)
-    if path.suffix not in CHARTS:
+    suffix = Path(file).suffix.lower()
+    if suffix not in CHARTS:
         raise UsageError(f"`{file}`: a chart ends in {' or '.join(CHARTS)}")
     try:
         import matplotlib
     except ImportError:
-        raise UsageError("charts need matplotlib: pip install 'rsp-policy[chart]'") from None
+        raise UsageError("a chart needs matplotlib: `pip install matplotlib`") from None
     matplotlib.use("Agg")
+    matplotlib.rcParams["text.parse_math"] = False  # a name with dollars is no formula
     matplotlib.rcParams["svg.hashsalt"] = "rsp-policy"  # the same picture, the same bytes
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(10, 3.6), layout="constrained")
     _picture(history, found, axes)
+    drawn = io.BytesIO()
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".timeline", suffix=path.suffix)
-        os.close(handle)
-        dated = {"Date": None} if path.suffix == ".svg" else {}
-        figure.savefig(name, dpi=160, metadata=dated)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise UsageError(f"cannot write `{file}`: {error.strerror}") from None
+        dated = {"Date": None} if suffix == ".svg" else {}
+        figure.savefig(drawn, format=suffix[1:], dpi=160, metadata=dated)
     finally:
         pyplot.close(figure)
+    write_result(file, drawn.getvalue())
 
 
 def _picture(history: History, found: Timeline, axes: Axes) -> None:
@@ -147,7 +146,7 @@ def _picture(history: History, found: Timeline, axes: Axes) -> None:
         axes.add_patch(Rectangle((column, 0), 1, len(gates), fill=False, lw=2, edgecolor="black"))
     sheet = found.sheet
     dated = f", {sheet.date} (framed: the version then in force)" if found.in_force else ""
-    axes.set_title(f"{sheet.model or sheet.name}{dated}", loc="left", fontsize=10, pad=12)
+    axes.set_title(visible(f"{sheet.model or sheet.name}{dated}"), loc="left", fontsize=10, pad=12)
     shown = [gate.verdict for _, decision in found.decisions for gate in decision.gates]
     patches = [Patch(color=colour, label=name) for name, colour in colours.items() if name in shown]
     axes.legend(

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from . import ExitCode
-from .options import framework_option, output_options, version_of, write
+from .names import GATE, SHEET, VERSION
+from .options import framework_option, output_options, write
+from .parameters import argument, given, option
+from .parameters import command as declared
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.facts.sheets import FactSheet
+    from rsp_policy.engine.framework.policy import Framework
 
 
-@click.command("bisect")
-@click.argument("facts")
-@click.argument("gate")
-@click.option("--since", metavar="VERSION", help="Start from this version, or a day.")
-@click.option("--until", metavar="VERSION", help="Stop at this version, or a day.")
-@click.option("--every", is_flag=True, help="Explain every change of the answer.")
+def _span(ctx: click.Context) -> None:
+    if {"history", "since", "until"} <= ctx.params.keys() and given(ctx, "since", "until"):
+        ctx.params["history"].between(ctx.params["since"], ctx.params["until"])
+
+
+@declared("bisect", together=_span)
+@argument("facts", type=SHEET)
+@argument("gate", type=GATE)
+@option("--since", type=VERSION, metavar="VERSION", help="Start from this version, or a day.")
+@option("--until", type=VERSION, metavar="VERSION", help="Stop at this version, or a day.")
+@option("--every", is_flag=True, help="Explain every change of the answer.")
 @framework_option
 @output_options
 def command(
-    facts: str,
+    facts: FactSheet,
     gate: str,
     since: str | None,
     until: str | None,
     every: bool,
-    framework: str | None,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> ExitCode:
@@ -39,16 +53,7 @@ def command(
     """
     from rsp_policy.diff.report.bisect_report import bisection_blocks, bisection_json
     from rsp_policy.diff.sheets.bisect import bisect
-    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_framework(framework)
-    found = bisect(
-        history,
-        history.sheet(facts),
-        gate,
-        since=version_of(history, since) if since else None,
-        until=version_of(history, until) if until else None,
-        every=every,
-    )
+    found = bisect(history, facts, gate, since=since, until=until, every=every)
     write(form, output, bisection_json(found), bisection_blocks(found))
     return ExitCode.FOUND if found.turns else ExitCode.OK

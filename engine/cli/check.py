@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import click
+from typing import TYPE_CHECKING
 
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.framework.coverage import (
@@ -14,18 +13,22 @@ from rsp_policy.engine.framework.coverage import (
     unconfirmed_places,
     unread_terms,
 )
-from rsp_policy.engine.framework.policy import Framework
 from rsp_policy.engine.records.direction import stated_directions
-from rsp_policy.engine.report.blocks import Block, Heading, Items, Table, Text
+from rsp_policy.engine.report.blocks import Block, Code, Heading, Items, Table, Text
 
 from .options import framework_option, output_options, write
+from .parameters import command as declared
+from .parameters import option
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.framework.policy import Framework
 
 
-@click.command("check")
-@click.option("--detail", is_flag=True, help="List readings and stated directions as well.")
+@declared("check")
+@option("--detail", is_flag=True, help="List readings and stated directions as well.")
 @framework_option
 @output_options
-def command(detail: bool, framework: str | None, form: str, output: str | None) -> None:
+def command(detail: bool, history: Framework, form: str, output: str | None) -> None:
     """Check a framework and report its coverage.
 
     Every file is checked by itself and against the others, and the rules of every version are
@@ -37,9 +40,6 @@ def command(detail: bool, framework: str | None, form: str, output: str | None) 
     Example:
       rsp check --framework my-policy
     """
-    from rsp_policy.engine.framework.loading import load_framework
-
-    history = load_framework(framework)
     for part in history.slices():
         _ = part.program, part.circuit
     covered = tuple(coverage(part) for part in history.slices())
@@ -63,7 +63,9 @@ def _blocks(history: Framework, covered: tuple[Coverage, ...], *, detail: bool) 
     yield Text("Under each force: commitments executed of all; by duty: by the generic rule alone.")
     for item in covered:
         left = [s for s in item.unexecuted if s.entry.force == forces[0]]
-        yield Heading(f"{item.version}: {len(left)} of force `{forces[0]}` are not executed")
+        yield Heading(
+            (f"{item.version}: {len(left)} of force ", Code(forces[0]), " are not executed")
+        )
         yield Items(tuple(f"{s.id}: {s.entry.unexecuted}" for s in left))
     if places := unconfirmed_places(history):
         yield Heading(f"Warning: {len(places)} places are those of an earlier version, unconfirmed")

@@ -2,54 +2,71 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from rsp_policy.engine.errors import UnknownNameError, UsageError
+from rsp_policy.engine.errors import UsageError
 
 from . import ExitCode
-from .options import as_of_option, framework_option, output_options, version_of, write
+from .names import GATE, SHEET, VERDICT, VERSION, Choice
+from .options import as_of_option, framework_option, output_options, write
+from .parameters import argument, given, option
+from .parameters import command as declared
 
 if TYPE_CHECKING:
     from rsp_policy.engine.decision.decisions import Decision
+    from rsp_policy.engine.facts.sheets import FactSheet
     from rsp_policy.engine.files.documents import Value
     from rsp_policy.engine.framework.policy import Framework, PolicyVersion
     from rsp_policy.engine.report.blocks import Block
 
 
-@click.command("decide")
-@click.argument("facts")
-@click.option("--version", "version", metavar="VERSION", help="The version to decide by.")
+def _one_way(ctx: click.Context) -> None:
+    if len(given(ctx, "version", "as_of", "every")) > 1:
+        raise UsageError("give one of `--version`, `--as-of` and `--all`")
+
+
+@declared("decide", together=_one_way)
+@argument("facts", type=SHEET)
+@option("--version", "version", type=VERSION, metavar="VERSION", help="The version to decide by.")
 @as_of_option("Decide by the version in force on a day.")
-@click.option("--all", "every", is_flag=True, help="Decide by every encoded version.")
-@click.option(
+@option("--all", "every", is_flag=True, help="Decide by every encoded version.")
+@option(
     "--fail-on",
+    type=VERDICT,
     metavar="VERDICT",
     help="Exit with 1 if a gate is at this verdict or a stricter one.",
 )
-@click.option("--gate", "gates", multiple=True, metavar="GATE", help="Only this gate; repeatable.")
-@click.option(
+@option(
+    "--gate",
+    "gates",
+    multiple=True,
+    type=GATE,
+    metavar="GATE",
+    help="Only this gate; repeatable.",
+)
+@option(
     "--engine",
-    type=click.Choice(["circuit", "rego"]),
+    type=Choice("engine", ["circuit", "rego"]),
+    metavar="circuit|rego",
     default="circuit",
     show_default=True,
     help="Decide by the lifted circuit, or by regopy's evaluation of the rules.",
 )
-@click.option("--duties", is_flag=True, help="List met duties and assumed facts as well.")
+@option("--duties", is_flag=True, help="List met duties and assumed facts as well.")
 @framework_option
 @output_options
 def command(
-    facts: str,
+    facts: FactSheet,
     version: str | None,
-    as_of: datetime.datetime | None,
+    as_of: str | None,
     every: bool,
     fail_on: str | None,
     gates: tuple[str, ...],
     engine: str,
     duties: bool,
-    framework: str | None,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> ExitCode:
@@ -66,25 +83,13 @@ def command(
       rsp decide facts.yaml --all --format json
       rsp decide facts.yaml --version v2.2 --gate deploy --fail-on closed
     """
-    from rsp_policy.engine.framework.loading import load_framework
     from rsp_policy.engine.report.decision_report import decision_blocks
 
-    if sum((version is not None, as_of is not None, every)) > 1:
-        raise UsageError("give one of --version, --as-of and --all")
-    history = load_framework(framework)
-    _known(history, gates, fail_on)
-    sheet = history.sheet(facts)
-    if every:
-        parts = history.slices()
-    elif version is not None:
-        parts = (history[version_of(history, version)],)
-    else:
-        day = as_of.date() if as_of else sheet.date
-        parts = (_in_force(history, day),)
-    decisions = [part.decide(sheet, engine=engine) for part in parts]
+    parts = history.slices() if every else (_by(history, facts, version or as_of),)
+    decisions = [part.decide(facts, engine=engine) for part in parts]
     blocks: list[Block] = []
     for part, decision in zip(parts, decisions, strict=True):
-        blocks += decision_blocks(part, sheet, decision, gates, everything=duties)
+        blocks += decision_blocks(part, facts, decision, gates, everything=duties)
     write(form, output, _json(decisions, every), blocks)
     if fail_on is not None:
         return _found(history, decisions, gates, fail_on)
@@ -99,15 +104,11 @@ def _open(decision: Decision, gates: tuple[str, ...]) -> bool:
     return any(not gate.determined for gate in decision.gates if gate.gate in gates)
 
 
-def _known(history: Framework, gates: tuple[str, ...], fail_on: str | None) -> None:
-    for gate in gates:
-        history.scales.gate(gate)
-    if fail_on and fail_on not in history.scales.verdicts:
-        raise UnknownNameError("verdict", fail_on, history.scales.verdicts)
-
-
-def _in_force(history: Framework, day: datetime.date | None) -> PolicyVersion:
-    return history[history.as_of(day).id] if day else history.slices()[-1]
+def _by(history: Framework, facts: FactSheet, version: str | None) -> PolicyVersion:
+    """The version asked for; else the one in force on the date of the sheet, or the newest."""
+    if version is not None:
+        return history[version]
+    return history[history.as_of(facts.date).id] if facts.date else history.slices()[-1]
 
 
 def _json(decisions: list[Decision], every: bool) -> Value:

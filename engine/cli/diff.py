@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -13,43 +13,138 @@ from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.files.documents import Value
 
 from . import ExitCode
-from .options import as_of_option, framework_option, in_force, output_options, version_of, write
+from .names import GATE, Count, InputFile, Name, Names, version_of
+from .options import as_of_option, framework_option, output_options, write
+from .outputs import will_read
+from .parameters import argument, given, mistakes, option, told
+from .parameters import command as declared
 
 if TYPE_CHECKING:
     from rsp_policy.engine.facts.sheets import FactSheet
     from rsp_policy.engine.framework.policy import Framework, PolicyVersion
 
 
-@click.command("diff")
-@click.argument("names", metavar="OLD NEW [FACTS]...", nargs=-1)
-@as_of_option("Compare the version in force on a day; twice for both.", multiple=True)
-@click.option("--detail", is_flag=True, help="Everything with reasons, regions and passages.")
-@click.option(
-    "--gate", "gates", multiple=True, metavar="GATE", help="Only this gate, in full; repeatable."
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What OLD, NEW and FACTS stand for."""
+
+    versions: tuple[str, str]
+    sheets: tuple[FactSheet, ...]
+
+
+def _looked_up(ctx: click.Context) -> None:
+    """Puts what they stand for in the place of names, and of assumptions."""
+    params = ctx.params
+    if "assume" in params:
+        with told(ctx):
+            params["assume"] = _joined(params["assume"])
+    history: Framework | None = params.get("history")
+    if history is None or not {"names", "as_of"} <= params.keys():
+        return
+    names, as_of = params["names"], params["as_of"]
+    taken = max(2 - len(as_of), 0)
+    if len(names[:taken]) + len(as_of) != 2 and not mistakes(ctx):
+        raise UsageError("two versions are compared: OLD and NEW, or a day of `--as-of` for either")
+    if names[taken:] and given(ctx, "gates", "assume", "expect"):
+        with told(ctx):
+            raise UsageError("FACTS do not go with `--gate`, `--assume` or `--expect`")
+    versions: list[str] = []
+    sheets: list[FactSheet] = []
+    for name in names[:taken]:
+        with told(ctx):
+            versions.append(version_of(history, name))
+    for name in names[taken:]:
+        with told(ctx):
+            if name not in history.models:
+                will_read(ctx, name)
+            sheets.append(history.sheet(name))
+    params["names"] = _Sides((*versions, *as_of), tuple(sheets))
+
+
+def _offered(history: Framework, before: Sequence[str]) -> Iterable[str]:
+    return history.models if len(before) > 1 else history.encoded
+
+
+def _assumption(history: Framework, text: str) -> tuple[str, tuple[Value, ...]]:
+    """A fact with the values that it is taken to have, from `FACT=VALUE,VALUE`.
+
+    The members of a set are joined by `+`; `FACT=` is the empty set.
+    """
+    from rsp_policy.diff.decisions.complete import check_assumptions
+
+    path, equals, words = text.partition("=")
+    if not equals:
+        raise UsageError(f"`{text}` is no assumption; FACT=VALUE is wanted")
+    fact = history.vocabulary[path]
+    values = tuple(_value(fact.kind, word) for word in words.split(","))
+    check_assumptions(history.vocabulary, {path: values})
+    return path, values
+
+
+def _joined(
+    assumptions: Iterable[tuple[str, tuple[Value, ...]]],
+) -> dict[str, tuple[Value, ...]]:
+    """Assumptions by fact; several about one fact hold together.
+
+    Raises:
+        UsageError: If they exclude one another.
+    """
+    joined: dict[str, tuple[Value, ...]] = {}
+    for path, values in assumptions:
+        left = tuple(value for value in joined.get(path, values) if value in values)
+        if not left:
+            raise UsageError(f"`--assume {path}`: the assumptions exclude one another")
+        joined[path] = left
+    return joined
+
+
+NAMES = Names("name", _offered, files=True)
+ASSUMPTION = Name(
+    "assumption", lambda history: (f"{fact.path}=" for fact in history.vocabulary), _assumption
 )
-@click.option(
+
+
+@declared("diff", together=_looked_up)
+@argument("names", type=NAMES, metavar="OLD NEW [FACTS]...", nargs=-1)
+@as_of_option("Compare the version in force on a day; twice for both.", multiple=True)
+@option("--detail", is_flag=True, help="Everything with reasons, regions and passages.")
+@option(
+    "--gate",
+    "gates",
+    multiple=True,
+    type=GATE,
+    metavar="GATE",
+    help="Only this gate, in full; repeatable.",
+)
+@option(
     "--assume",
     multiple=True,
+    type=ASSUMPTION,
     metavar="FACT=VALUE",
     help="Only situations in which a fact has a value, or one of several (A,B); repeatable.",
 )
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Regions of a transition.")
-@click.option("--unfold", is_flag=True, help="Put every condition that is named into facts.")
-@click.option("--expect", metavar="FILE", help="Check claims about the change; 1 if one fails.")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if anything differs.")
+@option("--limit", type=Count(), metavar="N", help="Regions of a transition.")
+@option("--unfold", is_flag=True, help="Put every condition that is named into facts.")
+@option(
+    "--expect",
+    type=InputFile(),
+    metavar="FILE",
+    help="Check claims about the change; 1 if one fails.",
+)
+@option("--exit-code", is_flag=True, help="Exit with 1 if anything differs.")
 @framework_option
 @output_options
 def command(
-    names: tuple[str, ...],
-    as_of: tuple[datetime.datetime, ...],
+    names: _Sides,
+    as_of: tuple[str, ...],
     detail: bool,
     gates: tuple[str, ...],
-    assume: tuple[str, ...],
+    assume: Mapping[str, tuple[Value, ...]],
     limit: int | None,
     unfold: bool,
     expect: str | None,
     exit_code: bool,
-    framework: str | None,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> ExitCode:
@@ -74,28 +169,15 @@ def command(
     from rsp_policy.diff.report.comparison import Comparison, compare, compare_cases, complete_diff
     from rsp_policy.diff.report.comparison_report import comparison_blocks
     from rsp_policy.diff.report.memo import memo_blocks
-    from rsp_policy.engine.framework.loading import load_framework
 
-    taken = max(2 - len(as_of), 0)
-    versions, facts = names[:taken], names[taken:]
-    if len(versions) + len(as_of) != 2:
-        raise UsageError("two versions are compared: OLD and NEW, or a day of --as-of for either")
-    if facts and (gates or assume or expect):
-        raise UsageError("FACTS do not go with --gate, --assume or --expect")
-    history = load_framework(framework)
-    both = [version_of(history, name) for name in versions]
-    both += [in_force(history, day) for day in as_of]
-    before, after = (history[name] for name in both)
-    for gate in gates:
-        history.scales.gate(gate)
-    assumed = assumptions(history, assume)
+    before, after = (history[name] for name in names.versions)
+    facts = names.sheets
     if expect:
-        return _claims(before, after, expect, assumed, form, output)
+        return _claims(before, after, expect, assume, form, output)
     if facts:
-        sheets = [history.sheet(source) for source in facts]
-        comparison = compare_cases(before, after, sheets)
+        comparison = compare_cases(before, after, facts)
     elif gates or assume:
-        decisions = complete_diff(before, after, assumed=assumed, about=gates or None)
+        decisions = complete_diff(before, after, assumed=assume, about=gates or None)
         comparison = Comparison(before, after, (), (), decisions)
     else:
         comparison = compare(before, after, models_by_date(history))
@@ -117,30 +199,6 @@ def models_by_date(history: Framework) -> list[FactSheet]:
     return sorted(sheets, key=lambda sheet: (sheet.date or datetime.date.max, sheet.name))
 
 
-def assumptions(history: Framework, given: Sequence[str]) -> dict[str, tuple[Value, ...]]:
-    """Facts with the values that they are taken to have, from `FACT=VALUE,VALUE`.
-
-    The members of a set are joined by `+`; `FACT=` is the empty set.
-
-    Raises:
-        UsageError: If an assumption is not of that form, or assumptions exclude one another.
-        UnknownNameError: If there is no such fact.
-    """
-    assumed: dict[str, tuple[Value, ...]] = {}
-    for text in given:
-        path, equals, words = text.partition("=")
-        if not equals:
-            raise UsageError(f"`{text}` is no assumption; FACT=VALUE is wanted")
-        fact = history.vocabulary[path]
-        values = tuple(_value(fact.kind, word) for word in words.split(","))
-        if path in assumed:
-            values = tuple(value for value in assumed[path] if value in values)
-            if not values:
-                raise UsageError(f"--assume {path}: the assumptions exclude one another")
-        assumed[path] = values
-    return assumed
-
-
 def _value(kind: str, word: str) -> Value:
     if kind == "set":
         return [*filter(None, word.split("+"))]
@@ -158,7 +216,7 @@ def _claims(
     before: PolicyVersion,
     after: PolicyVersion,
     file: str,
-    assumed: dict[str, tuple[Value, ...]],
+    assumed: Mapping[str, tuple[Value, ...]],
     form: str,
     output: str | None,
 ) -> ExitCode:
@@ -167,7 +225,7 @@ def _claims(
     from rsp_policy.diff.report.comparison import complete_diff
     from rsp_policy.engine.files.documents import read
 
-    document = read(file if file == "-" else Path(file))
+    document = read(file)
     diff = complete_diff(before, after, assumed=assumed)
     checked = check_claims(document, diff)
     write(form, output, claims_json(checked), claim_blocks(checked, diff))

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from rsp_policy.engine.errors import UsageError
 
-from .options import framework_option, output_options, version_of, write
+from .names import COMMITMENT, DIRECTION, TOPIC, VERSION
+from .options import framework_option, output_options, write
+from .parameters import argument, given, option
+from .parameters import command as declared
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.framework.policy import Framework
+
+_FILTERS = ("topic", "since", "until", "directions", "announced")
 
 
-@click.command("log")
-@click.argument("commitment", required=False)
-@click.option("--topic", metavar="TOPIC", help="Only commitments of this topic.")
-@click.option("--since", metavar="VERSION", help="Only what came after a version, or a date.")
-@click.option("--until", metavar="VERSION", help="Only up to a version, or a date.")
-@click.option(
+def _together(ctx: click.Context) -> None:
+    if given(ctx, "commitment") and given(ctx, *_FILTERS):
+        raise UsageError("COMMITMENT shows a whole life; filters do not go with it")
+    if {"history", "since", "until"} <= ctx.params.keys() and given(ctx, "since", "until"):
+        ctx.params["history"].between(ctx.params["since"], ctx.params["until"])
+
+
+@declared("log", together=_together)
+@argument("commitment", type=COMMITMENT, required=False)
+@option("--topic", type=TOPIC, metavar="TOPIC", help="Only commitments of this topic.")
+@option(
+    "--since", type=VERSION, metavar="VERSION", help="Only what came after a version, or a date."
+)
+@option("--until", type=VERSION, metavar="VERSION", help="Only up to a version, or a date.")
+@option(
     "--direction",
     "directions",
     multiple=True,
+    type=DIRECTION,
     metavar="DIRECTION",
     help="Only weakened, strengthened, mixed, removed, added, relocated or reworded; repeatable.",
 )
-@click.option("--silent", "announced", flag_value="silent", help="Only what nobody announced.")
-@click.option("--announced", "announced", flag_value="announced", help="Only what was announced.")
+@option("--silent", "announced", flag_value="silent", help="Only what nobody announced.")
+@option("--announced", "announced", flag_value="announced", help="Only what was announced.")
 @framework_option
 @output_options
 def command(
@@ -32,7 +52,7 @@ def command(
     until: str | None,
     directions: tuple[str, ...],
     announced: str | None,
-    framework: str | None,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> None:
@@ -56,23 +76,19 @@ def command(
         revision_blocks,
         revisions_json,
     )
-    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_framework(framework)
-    filters = (topic, since, until, announced, *directions)
-    if commitment and any(filters):
-        raise UsageError("COMMITMENT shows a whole life; filters do not go with it")
     if commitment:
         found = life(history, commitment)
         write(form, output, life_json(history, found), life_blocks(history, found))
         return
     chosen = revisions(
         history,
-        since=version_of(history, since) if since else None,
-        until=version_of(history, until) if until else None,
+        since=since,
+        until=until,
         topic=topic,
         directions=directions,
         announced=[announced] if announced else (),
     )
-    blocks = revision_blocks(history, chosen, listed=any(filters))
+    listed = any((topic, since, until, announced, *directions))
+    blocks = revision_blocks(history, chosen, listed=listed)
     write(form, output, revisions_json(history, chosen), blocks)

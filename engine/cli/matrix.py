@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import click
+from typing import TYPE_CHECKING
 
+from .names import GATE
 from .options import framework_option, output_options, write
+from .parameters import argument
+from .parameters import command as declared
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.framework.policy import Framework
 
 
-@click.command("matrix")
-@click.argument("gate", required=False)
+@declared("matrix")
+@argument("gate", type=GATE, required=False)
 @framework_option
 @output_options
-def command(gate: str | None, framework: str | None, form: str, output: str | None) -> None:
+def command(gate: str | None, history: Framework, form: str, output: str | None) -> None:
     """Compare every version with every later one.
 
     For each pair: whether each gate became more or less permissive in every situation that facts
@@ -25,8 +31,6 @@ def command(gate: str | None, framework: str | None, form: str, output: str | No
     """
     from rsp_policy.diff.report.matrix import matrix
     from rsp_policy.diff.report.matrix_report import matrix_blocks, matrix_json
-    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_framework(framework)
-    pairs = matrix(history, [history.scales.gate(gate)] if gate else None)
+    pairs = matrix(history, [gate] if gate else None)
     write(form, output, matrix_json(history, pairs), matrix_blocks(history, pairs, gate))

@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.files.documents import Value, written
-from rsp_policy.engine.framework.policy import PolicyVersion
-from rsp_policy.engine.records.history import Standing
 from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
 
-from .options import as_of_option, framework_option, in_force, output_options, version_of, write
+from .names import Names, version_of
+from .options import as_of_option, framework_option, output_options, write
+from .parameters import argument
+from .parameters import command as declared
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.framework.policy import Framework, PolicyVersion
+    from rsp_policy.engine.records.history import Standing
 
 
-@click.command("show")
-@click.argument("names", metavar="VERSION [COMMITMENT]", nargs=-1)
+def _looked_up(ctx: click.Context) -> None:
+    """Puts the version and what is asked about it in the place of their names."""
+    history, names = ctx.params.get("history"), ctx.params.get("names")
+    if history is None or names is None or "as_of" not in ctx.params:
+        return
+    as_of: str | None = ctx.params["as_of"]
+    named = len(names) - (as_of is None)
+    if named not in (0, 1):
+        raise UsageError("VERSION or `--as-of` is wanted, and at most one COMMITMENT")
+    part = history[as_of or version_of(history, names[0])]
+    ctx.params["names"] = (part.id, names[-1]) if named else (part.id,)
+    topics = {standing.topic for standing in part}
+    if named and names[-1] not in topics:
+        _ = part[names[-1]]
+
+
+def _offered(history: Framework, before: Sequence[str]) -> Iterable[str]:
+    if not before:
+        return history.encoded
+    topics = dict.fromkeys(id.partition("/")[0] for id in history.commitments)
+    return (*topics, *history.commitments)
+
+
+NAMES = Names("name", _offered)
+
+
+@declared("show", together=_looked_up)
+@argument("names", type=NAMES, metavar="VERSION [COMMITMENT]", nargs=-1)
 @as_of_option("The version in force on a day, instead of VERSION.")
 @framework_option
 @output_options
 def command(
     names: tuple[str, ...],
-    as_of: datetime.datetime | None,
-    framework: str | None,
+    as_of: str | None,
+    history: Framework,
     form: str,
     output: str | None,
 ) -> None:
@@ -39,14 +71,7 @@ def command(
       rsp show v2.2 outcomes/comparable_training
       rsp show --as-of 2025-05-22 outcomes
     """
-    from rsp_policy.engine.framework.loading import load_framework
-
-    named = len(names) - (as_of is None)
-    if named not in (0, 1):
-        raise UsageError("VERSION or --as-of is wanted, and at most one COMMITMENT")
-    commitment = names[-1] if named else None
-    history = load_framework(framework)
-    part = history[in_force(history, as_of) if as_of else version_of(history, names[0])]
+    part, commitment = history[names[0]], names[1] if len(names) > 1 else None
     topics = {standing.topic for standing in part}
     if commitment and commitment not in topics:
         standing = part[commitment]

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING
 
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.report.blocks import Block, Heading, Items, Text
 
 from . import ExitCode
+from .names import CASES
 from .options import framework_option, output_options, write
+from .parameters import argument
+from .parameters import command as declared
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.framework.cases import Case
+    from rsp_policy.engine.framework.policy import Framework
 
 
-@click.command("test")
-@click.argument("cases", nargs=-1)
+@declared("test")
+@argument("cases", type=CASES, nargs=-1)
 @framework_option
 @output_options
 def command(
-    cases: tuple[str, ...], framework: str | None, form: str, output: str | None
+    cases: tuple[tuple[Case, ...], ...], history: Framework, form: str, output: str | None
 ) -> ExitCode:
     """Run cases and the tests beside the rules.
 
@@ -30,12 +35,10 @@ def command(
       rsp test
       rsp test tests/cases my-cases.yaml
     """
-    from rsp_policy.engine.framework.cases import announced, load_cases, run_case
-    from rsp_policy.engine.framework.loading import load_framework
+    from rsp_policy.engine.framework.cases import announced, run_case
     from rsp_policy.engine.framework.rule_tests import run_rule_tests
 
-    history = load_framework(framework)
-    chosen = [case for path in cases for case in load_cases(Path(path), history)]
+    chosen = [case for file in cases for case in file]
     results = [run_case(case, history) for case in chosen or announced(history)]
     rego = () if cases else run_rule_tests(history)
     failures = [

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from rsp_policy.engine.errors import UsageError
+
 from . import ExitCode
+from .names import SHEET
 from .options import framework_option, output_options, write
+from .outputs import OutputFile
+from .parameters import argument, option
+from .parameters import command as declared
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.facts.sheets import FactSheet
+    from rsp_policy.engine.framework.policy import Framework
 
 
-@click.command("timeline")
-@click.argument("facts")
-@click.option("--chart", metavar="FILE", help="Draw it as well: FILE.svg or FILE.png.")
+class _ChartFile(OutputFile):
+    """A file for a chart, whose ending says in which form it is drawn."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from rsp_policy.diff.report.timeline_report import CHARTS
+
+        if not value.lower().endswith(CHARTS):
+            raise UsageError(f"`{value}`: a chart ends in {' or '.join(CHARTS)}")
+        return super().convert(value, param, ctx)
+
+
+@declared("timeline")
+@argument("facts", type=SHEET)
+@option("--chart", type=_ChartFile(), metavar="FILE", help="Draw it as well: FILE.svg or FILE.png.")
 @framework_option
 @output_options
 def command(
-    facts: str, chart: str | None, framework: str | None, form: str, output: str | None
+    facts: FactSheet, chart: str | None, history: Framework, form: str, output: str | None
 ) -> ExitCode:
     """Show the verdicts of one fact sheet through all versions.
 
@@ -28,10 +51,8 @@ def command(
     """
     from rsp_policy.diff.report.timeline_report import draw, timeline_blocks, timeline_json
     from rsp_policy.diff.sheets.timeline import timeline
-    from rsp_policy.engine.framework.loading import load_framework
 
-    history = load_framework(framework)
-    found = timeline(history, history.sheet(facts))
+    found = timeline(history, facts)
     if chart:
         draw(history, found, chart)
     write(form, output, timeline_json(found), timeline_blocks(history, found))

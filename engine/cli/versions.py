@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
-
-import click
+from typing import TYPE_CHECKING
 
 from rsp_policy.engine.report.blocks import Block, Heading, Table, Text
 
 from .options import as_of_option, framework_option, output_options, write
+from .parameters import command as declared
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.framework.policy import Framework
 
 
-@click.command("versions")
+@declared("versions")
 @as_of_option("Only the version in force on a day.")
 @framework_option
 @output_options
-def command(
-    as_of: datetime.datetime | None, framework: str | None, form: str, output: str | None
-) -> None:
+def command(as_of: str | None, history: Framework, form: str, output: str | None) -> None:
     """List the published versions and which are encoded.
 
     \b
     Example:
       rsp versions --as-of 2025-05-22
     """
-    from rsp_policy.engine.framework.loading import load_framework
-
-    history = load_framework(framework)
-    versions = history.versions if as_of is None else (history.as_of(as_of.date()),)
+    versions = history.versions if as_of is None else (history.version(as_of),)
     slices = {part.id: part for part in history.slices()}
     rows = []
     items = []

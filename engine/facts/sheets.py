@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from rsp_policy.engine.errors import InvalidFileError, Problem
-from rsp_policy.engine.files.documents import Document, Pointer, Value
+from rsp_policy.engine.errors import InvalidFileError, Problem, gathered
+from rsp_policy.engine.files.documents import Document, Pointer, Value, mapping
 from rsp_policy.engine.files.schema import check
 
 from .bounds import KEYS, Limits, limits_in
@@ -130,10 +130,12 @@ def load_sheet(document: Document, vocabulary: Vocabulary, name: str) -> FactShe
     Raises:
         InvalidFileError: With every problem.
     """
-    value = check(document, "sheet")
-    given = value["facts"]
-    assert isinstance(given, dict)
-    raw, places, problems = vocabulary.flatten(document, given, ("facts",))
+    problems: list[Problem] = []
+    with gathered(problems):
+        check(document, "sheet")
+    value = mapping(document.value)
+    raw, places, wrong = vocabulary.flatten(document, mapping(value.get("facts")), ("facts",))
+    problems += wrong
     facts: dict[str, Value] = {}
     sources: dict[str, str] = {}
     limits: dict[str, Limits] = {}
@@ -146,6 +148,15 @@ def load_sheet(document: Document, vocabulary: Vocabulary, name: str) -> FactShe
                 facts[path], limits[path] = UNKNOWN, found
         else:
             facts[path] = item
+    said = {
+        path: facts[path] for path, item in raw.items() if item is None or facts[path] is not None
+    }
+    problems += [
+        document.problem(places[path], f"`{path}`: {message}")
+        for path, message in vocabulary.wrong_values(said)
+    ]
+    if problems:
+        raise InvalidFileError(sorted(problems, key=lambda problem: problem.line or 0))
     sheet = FactSheet(
         name=name,
         facts=facts,
@@ -156,15 +167,12 @@ def load_sheet(document: Document, vocabulary: Vocabulary, name: str) -> FactShe
         determined=_determined(value.get("determined")),
         limits=limits,
     )
-    if not problems:
-        complete = sheet.complete(vocabulary)
-        values = {
-            path: item for path, item in complete.values.items() if path not in complete.unknown
-        }
-        problems += [
-            document.problem(places.get(path, ("facts", path)), f"`{path}`: {message}")
-            for path, message in vocabulary.complaints({**values, **facts})
-        ]
+    complete = sheet.complete(vocabulary)
+    values = {path: item for path, item in complete.values.items() if path not in complete.unknown}
+    problems += [
+        document.problem(places.get(path, ("facts", path)), f"`{path}`: {message}")
+        for path, message in vocabulary.contradictions({**values, **facts})
+    ]
     if problems:
         raise InvalidFileError(problems)
     return sheet

@@ -163,10 +163,18 @@ class Vocabulary:
 
     def complaints(self, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         """What is wrong with values, and with values taken together, as (path, message)."""
+        yield from self.wrong_values(values)
+        yield from self.contradictions(values)
+
+    def wrong_values(self, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+        """What is wrong with values by themselves, as (path, message)."""
         for path, value in values.items():
             complaint = None if value == UNKNOWN else self.facts[path].complaint(value)
             if complaint:
                 yield path, complaint
+
+    def contradictions(self, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+        """What is wrong with values taken together, as (path, message)."""
         for exclusion in self.excluded:
             if exclusion.applies(values):
                 both = " and ".join(f"{path}: {_text(value)}" for path, value in exclusion.facts)

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from .shipped import shipped
+from .writing import write_file
 
 T = TypeVar("T")
 Stamp: TypeAlias = tuple[tuple[str, int, int, int], ...]
@@ -200,19 +201,11 @@ def _read(file: Path) -> list[Any]:
 
 def _write(path: Path, value: object) -> None:
     """Keep a part, whole or not at all."""
-    import tempfile
-
     stream = io.BytesIO()
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
     payload = stream.getvalue()
     with suppress(OSError):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_digest(payload).encode() + payload)
-            os.replace(name, path)
-        except OSError:
-            os.unlink(name)
+        write_file(path, _digest(payload).encode() + payload, mode=0o600)
 
 
 def _prune(root: Path) -> None:

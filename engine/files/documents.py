@@ -117,6 +117,8 @@ def parse(text: str, name: str) -> Document:
 def _text(path: str | Path, name: str) -> str:
     try:
         if name == "<stdin>":
+            if sys.stdin is None:  # as Python leaves it where it was closed from the start
+                raise invalid(name, "standard input is closed")
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
             file = Path(path)

@@ -1,4 +1,8 @@
-"""Reports as headings, paragraphs and tables, rendered as plain text or as Markdown."""
+"""Reports as headings, paragraphs and tables, rendered as plain text or as Markdown.
+
+Whatever stands in a block is text and nothing else: where it is rendered, it is escaped for where
+it goes. What is to be code or to stand out says so as a span.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,42 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from .escaping import markdown, markdown_code, markdown_start, visible
+
 WIDTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words to be typed or copied as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words that are stressed."""
+
+    text: str
+
+
+Span: TypeAlias = str | Code | Strong | Emphasis
+Line: TypeAlias = str | tuple[Span, ...]
+"""Text, or text in which some spans are marked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; level 1 is the title of the report."""
 
-    text: str
+    text: Line
     level: int = 2
 
 
@@ -22,7 +54,7 @@ class Heading:
 class Text:
     """A paragraph; continuation lines stand under `indent` spaces."""
 
-    text: str
+    text: Line
     indent: int = 0
 
 
@@ -30,7 +62,7 @@ class Text:
 class Items:
     """A list of short texts."""
 
-    items: tuple[str, ...]
+    items: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +95,37 @@ def render(blocks: Iterable[Block], form: str) -> str:
 
 def _plain(block: Block) -> str:
     match block:
-        case Heading(text, level):
+        case Heading(line, level):
+            text = _wrapped(_plain_line(line), "", "")
             if level > 2:
                 return text
-            return f"{text}\n{('=' if level == 1 else '-') * min(len(text), WIDTH)}"
-        case Text(text, indent):
-            return _wrapped(text, "", " " * indent)
+            longest = max(map(len, text.splitlines()), default=0)
+            return f"{text}\n{('=' if level == 1 else '-') * min(longest, WIDTH)}"
+        case Text(line, indent):
+            return _wrapped(_plain_line(line), "", " " * indent)
         case Items(items):
-            return "\n".join(_wrapped(item, "  ", "      ") for item in items)
+            return "\n".join(_wrapped(_plain_line(item), "  ", "      ") for item in items)
         case Table(columns, rows):
             if not rows:
                 return ""
-            return _table(columns, rows)
+            return _table(
+                [visible(name) for name in columns],
+                [[visible(cell) for cell in row] for row in rows],
+            )
+
+
+def _plain_line(line: Line) -> str:
+    """A line as plain text: code in backticks, and nothing else marked."""
+    if isinstance(line, str):
+        return visible(line)
+    return "".join(
+        f"`{visible(span.text)}`" if isinstance(span, Code) else visible(_text(span))
+        for span in line
+    )
+
+
+def _text(span: Span) -> str:
+    return span if isinstance(span, str) else span.text
 
 
 def _wrapped(text: str, first: str, then: str) -> str:
@@ -130,14 +181,42 @@ def _fill(cell: str, width: int) -> str:
 
 def _markdown(block: Block) -> str:
     match block:
-        case Heading(text, level):
-            return f"{'#' * level} {text}"
-        case Text(text, _):
-            return text
+        case Heading(line, level):
+            return f"{'#' * level} {_markdown_line(line)}"
+        case Text(line, _):
+            return _markdown_line(line)
         case Items(items):
-            return "\n".join(f"- {item}" for item in items)
+            return "\n".join(f"- {_markdown_line(item)}" for item in items)
         case Table(columns, rows):
             if not rows:
                 return ""
-            escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
-            return _tabulated(escaped, columns, "github")
+            escaped = [[_cell(cell) for cell in row] for row in rows]
+            return _tabulated(escaped, [_cell(name) for name in columns], "github")
+
+
+def _markdown_line(line: Line) -> str:
+    """A line as Markdown, which nothing in it turns into anything but a line."""
+    spans: list[Span] = []
+    for span in (line,) if isinstance(line, str) else line:
+        if spans and isinstance(span, str) and isinstance(spans[-1], str):
+            spans[-1] += span
+        elif _text(span).strip():
+            spans.append(span)
+    text = "".join(map(_markdown_span, spans)).strip()
+    return markdown_start(text) if spans and isinstance(spans[0], str) else text
+
+
+def _markdown_span(span: Span) -> str:
+    match span:
+        case Code(text):
+            return markdown_code(text)
+        case Strong(text):
+            return f"**{markdown(text.strip())}**"
+        case Emphasis(text):
+            return f"*{markdown(text.strip())}*"
+        case _:
+            return markdown(span)
+
+
+def _cell(text: str) -> str:
+    return markdown(text).replace("|", "\\|")
