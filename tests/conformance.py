@@ -1,6 +1,6 @@
 """OPA's conformance cases run through the lifted interpreter with concrete input.
 
-`conformance/README.md` says where they come from, and `python tests/conformance.py` runs them all and
+`conformance/README.md` says where they come from; `python tests/conformance.py` runs them all and
 prints counts.
 """
 
