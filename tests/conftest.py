@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from rsp_policy.engine.cli import run as run_cli
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = Path(__file__).parent / "cases"
+LIBRARIES = {"opa": "opa_bindings", "regorus": "hobofan_regorus"}
+"""What the tests with a marker need, by the marker."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +29,16 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = tempfile.TemporaryDirectory(prefix="rsp-policy-")
     os.environ["RSP_POLICY_CACHE"] = folder.name
     config.add_cleanup(folder.cleanup)
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Skip what compares with an implementation of Rego that is not here, and say so."""
+    for marker, library in LIBRARIES.items():
+        if find_spec(library) is None:
+            skip = pytest.mark.skip(reason=f"{marker}: {library} is not installed")
+            for item in items:
+                if item.get_closest_marker(marker):
+                    item.add_marker(skip)
 
 
 @dataclass(frozen=True)
