@@ -21,7 +21,7 @@ def engine(modules: Mapping[str, str], data: object) -> hobofan_regorus.Engine:
 
 
 def evaluate(made: hobofan_regorus.Engine, rule: str, facts: object) -> object:
-    """The value of a rule such as `data.rsp.main.decision`."""
+    """The value of a rule such as `data.lib.decision.decision`."""
     made.set_input_json(json.dumps(facts))
     return json.loads(made.eval_rule_as_json(rule))
 

@@ -32,7 +32,7 @@ SHEETS = tuple(case.sheet for case in EVERY_CASE)
 ENGINES = {
     part.id: peer.engine(sources(HISTORY.rule_set), slice_data(part)) for part in HISTORY.slices()
 }
-DECISION = "data.rsp.main.decision"
+DECISION = "data.lib.decision.decision"
 
 LONG_SHEETS, LONG_SHEETS_OF_REGOPY = 21_000, 2_100
 """How many sheets the long run takes over all versions, and how many of them regopy decides too."""

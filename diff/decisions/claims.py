@@ -212,4 +212,7 @@ class _Reader:
 
 def _short_names(side: Side) -> dict[str, Guard]:
     """The conditions of a side by their name without package."""
-    return {item.name.split(".", 2)[-1]: item.guard for item in side.conditions}
+    return {
+        item.name.removeprefix("conditions.").removeprefix("lib.decision."): item.guard
+        for item in side.conditions
+    }

@@ -34,7 +34,7 @@ class Circuit:
     """What an entry point gives, for every value of the facts.
 
     Attributes:
-        entry: The entry point, such as `rsp/main/decision`.
+        entry: The entry point, such as `lib/decision/decision`.
         facts: The vocabulary as variables.
         guards: The store that holds the formulas.
         value: What the entry point gives, every part with the guard under which it is so.
@@ -66,7 +66,7 @@ class Circuit:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A named predicate over facts, such as `rsp.conditions.asl3_required`."""
+    """A named predicate over facts, such as `conditions.asl3_required`."""
 
     name: str
     title: str

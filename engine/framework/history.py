@@ -269,12 +269,12 @@ class History:
     def _read_rules(self) -> RuleSet:
         from rsp_policy.engine.rego.sources import RuleSet
 
-        return RuleSet(self.id, self.rules, shipped("rules", "lib"))
+        return RuleSet(self.rules, shipped("rules", "lib"))
 
     @property
     def entry(self) -> str:
         """The entry point of the rules."""
-        return f"{self.id}/main/decision"
+        return "lib/decision/decision"
 
     @cached_property
     def lifting(self) -> Lifting:

@@ -31,7 +31,7 @@ class Plan:
     """Compiled rules.
 
     Attributes:
-        entries: Entry points by name, such as `rsp/main/decision`, as functions without result.
+        entries: Entry points by name, such as `lib/decision/decision`, as functions without result.
         functions: Rules and functions by their name in the plan.
         builtins: The builtins that are called.
     """

@@ -58,7 +58,7 @@ class Program:
 def build(
     modules: Mapping[str, str], data: Mapping[str, Value], entries: list[str]
 ) -> tuple[Interpreter, object]:
-    """An interpreter and a bundle with entry points such as `rsp/main/decision`.
+    """An interpreter and a bundle with entry points such as `lib/decision/decision`.
 
     Raises:
         RuleError: If a module does not compile, with file and line.

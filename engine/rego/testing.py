@@ -116,7 +116,7 @@ class _Runner:
         entry = f"{module.package.replace('.', '/')}/{rule.name}"
         if not isinstance(facts, dict):
             raise RuleError(f"{place}: the input is {shown(facts)}; an object is wanted")
-        if module.package.startswith(f"{self.history.id}."):
+        if not module.name.startswith("lib/"):
             facts = self._completed(facts, place)
         try:
             value = ask(*self._bundle(module, patches, place), entry, facts)
@@ -193,7 +193,7 @@ def _needed(name: str, modules: Mapping[str, str]) -> dict[str, str]:
             continue
         needed[current] = modules[current]
         for found in _REFERENCE.findall(modules[current]):
-            # `data.rsp.rules[topic]` refers to all below it, `data.lib.duty.status` to `lib.duty`
+            # `data.rules[topic]` refers to all below it, `data.lib.duty.status` to `lib.duty`
             waiting += [
                 other
                 for other, package in packages.items()

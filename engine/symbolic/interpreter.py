@@ -80,7 +80,7 @@ class Interpreter:
         self._depth = 0
 
     def run(self, entry: str) -> Outcome:
-        """The value of an entry point such as `rsp/main/decision`.
+        """The value of an entry point such as `lib/decision/decision`.
 
         Raises:
             UnliftableError: If a construct cannot be executed exactly over symbolic facts.
