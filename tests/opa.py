@@ -24,7 +24,7 @@ def engine(modules: Mapping[str, str], data: object) -> OpaEngine:
 
 
 def evaluate(made: OpaEngine, rule: str, facts: object) -> object:
-    """The value of a rule such as `data.rsp.main.decision`; `None` where it has none."""
+    """The value of a rule such as `data.lib.decision.decision`; `None` where it has none."""
     from opa_bindings import OpaUndefinedError
 
     try:

@@ -34,7 +34,7 @@ def engine(modules: Mapping[str, str], data: object) -> Engine:
 
 
 def evaluate(made: Engine, rule: str, facts: object) -> object:
-    """The value of a rule such as `data.rsp.main.decision`."""
+    """The value of a rule such as `data.lib.decision.decision`."""
     made.set_input_json(json.dumps(facts))
     return json.loads(made.eval_rule_as_json(rule))
 

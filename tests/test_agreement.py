@@ -32,7 +32,7 @@ REGOPY = None
 """In the place of a judge: regopy's own evaluation, which takes longest and decides a part."""
 
 JUDGED = pytest.mark.parametrize("judge", [*JUDGES, pytest.param(REGOPY, id="regopy")])
-DECISION = "data.rsp.main.decision"
+DECISION = "data.lib.decision.decision"
 
 LONG_SHEETS, LONG_SHEETS_OF_REGOPY = 21_000, 2_100
 """How many sheets the long run takes over all versions, and how many of them regopy decides too."""

@@ -367,7 +367,8 @@ def test_a_plan_outlasts_changed_records(
 
     monkeypatch.setattr(planner, "plan_text", refuse)
     assert load(framework)["v2.2"].reads == before
-    replace(framework / "rules" / "main.rego", "package", "# another text\npackage")
+    path = framework / "rules" / "conditions" / "always.rego"
+    replace(path, "package", "# another text\npackage")
     with pytest.raises(AssertionError, match="the rules have not changed"):
         _ = load(framework)["v2.2"].reads
 

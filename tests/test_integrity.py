@@ -71,8 +71,8 @@ def test_the_copy_is_sound(copy: Path) -> None:
         ("framework.yaml", "id: v2.0", "id: v2 0", "is not the id of a version"),
         ("terms.yaml", "polarity: lower_is_stricter", "polarity: lower_is_strict",
          "did you mean `lower_is_stricter`?"),
-        ("rules/conditions/deployment.rego", "package rsp.conditions", "package rsp.condition",
-         "the package is `rsp.condition` where the path asks for `rsp.conditions`"),
+        ("rules/conditions/deployment.rego", "package conditions", "package condition",
+         "the package is `condition` where the path asks for `conditions`"),
     ],
 )  # fmt: skip
 def test_a_broken_framework_is_refused_with_file_and_line(
@@ -215,16 +215,16 @@ def test_a_rule_without_a_test_is_refused(copy: Path) -> None:
 def test_rules_that_do_not_compile_are_refused_with_file_and_line(
     copy: Path, rsp: Callable[..., Result]
 ) -> None:
-    edit(copy, "rules/main.rego", "decision := {", "decision := {{")
-    with pytest.raises(RuleError, match=r"main\.rego:\d+: "):
+    edit(copy, "rules/conditions/always.rego", "always := true", "always := {{")
+    with pytest.raises(RuleError, match=r"always\.rego:\d+: "):
         _ = load(copy)["v3.0"].program
     result = rsp("check", "--framework", str(copy))
     assert result.code == 2
-    assert "main.rego:" in result.err
+    assert "always.rego:" in result.err
 
 
 def test_rules_that_crash_the_compiler_do_no_harm(copy: Path) -> None:
-    path = copy / "rules/main.rego"
+    path = copy / "rules/outcomes/delete_weights.rego"
     crash = "\ndefault crash := 1\ndefault crash := 2\ncrash := 3 if " + "[" * 20_000 + "]" * 20_000
     path.write_text(path.read_text() + crash)
     with pytest.raises(RuleError):

@@ -53,7 +53,7 @@ def test_a_decision_by_the_circuit_is_faster_than_by_its_peers(
     values = dict(loaded.sheet(SHEET).complete(loaded.vocabulary).values)
     facts = nested(values)
     engine = regorus.engine(loaded.rule_set.texts, slice_data(part))
-    rule = "data.rsp.main.decision"
+    rule = "data.lib.decision.decision"
     part.decider(values)
     ours, theirs, slow = [], [], []
     for _ in range(5):
