@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from rsp_policy.engine import History, load
+from rsp_policy.engine import History
 from rsp_policy.engine.cli import run as run_cli
+from rsp_policy.engine.files import cache as caches
+from rsp_policy.engine.framework import loading, rule_tests
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = Path(__file__).parent / "cases"
@@ -25,7 +27,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the tests away from the user's own cache."""
+    """Keep the tests away from the user's own cache, in a folder that all workers share."""
+    caches.MAX_STATES = 1000  # the policies of tests must not push out the packaged one
+    if hasattr(config, "workerinput"):
+        return  # the environment of the process that started this worker names its folder
     folder = tempfile.TemporaryDirectory(prefix="rsp-policy-")
     os.environ["RSP_POLICY_CACHE"] = folder.name
     config.add_cleanup(folder.cleanup)
@@ -52,11 +57,21 @@ class Result:
 
 @pytest.fixture(scope="session")
 def history() -> History:
-    return load()
+    import packaged  # which loads, and so has to wait for the folder of the cache
+
+    return packaged.HISTORY
 
 
 @pytest.fixture
-def rsp(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+def rsp(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """Runs `rsp` in this process, on the packaged policy as it was loaded and tested before."""
+    import packaged
+
+    monkeypatch.setattr(loading, "load_framework", packaged.load_framework)
+    monkeypatch.setattr(rule_tests, "run_rule_tests", packaged.run_rule_tests)
+
     def run(*arguments: str) -> Result:
         code = run_cli(list(arguments))
         captured = capsys.readouterr()

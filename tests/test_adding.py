@@ -88,99 +88,19 @@ def test_a_version_of_which_nothing_is_said_is_not_encoded(framework: Path) -> N
 
 # a framework of its own
 
-PERMITS = {
-    "framework.yaml": """
-id: permits
-title: Permits
-developer: The town
-versions:
-  - {id: 2023-12, effective: 2023-12-01, in_force_until: 2024-05-31, document: https://example.org/1, pages: 2,
-     sha256: 0000000000000000000000000000000000000000000000000000000000000000}
-  - {id: beta, effective: 2024-06-01, document: https://example.org/2, pages: 2,
-     sha256: 0000000000000000000000000000000000000000000000000000000000000000}
-""",
-    "gates.yaml": """
-verdicts:
-  - {id: granted, title: Nothing stands in the way.}
-  - {id: pending, title: An act is missing., waiting: true}
-  - {id: refused, title: A showing is missing.}
-gates: [{id: build, title: May one build?}]
-standards: [{id: fire, title: Fire safety}]
-levels: [low, high]
-thresholds: [{id: near, title: It is near.}]
-forces: [{id: shall, title: an obligation, binding: true}]
-statuses:
-  - {id: broken, role: broken, title: Not kept.}
-  - {id: late, role: late, title: Its time has passed.}
-  - {id: open, role: open, title: Not done yet.}
-  - {id: done, role: done, title: Done.}
-actors: {owner: The owner}
-""",
-    "terms.yaml": "signatures: {title: Neighbours who sign, unit: count, polarity: higher_is_stricter}\n",
-    "facts.yaml": """
-type: object
-additionalProperties: false
-properties:
-  plan:
-    type: object
-    additionalProperties: false
-    title: The plan
-    properties:
-      signatures: {type: integer, title: How many neighbours signed?, determined_by: owner,
-                   description: Counted on the form., minimum: 0, maximum: 99, unit: count, default: 0}
-      filed: {type: boolean, title: Is the plan filed?, determined_by: owner,
-              description: With the office., default: false}
-""",
-    "commitments/consent/neighbours.yaml": """
-title: Neighbours sign the plan
-history:
-  - {version: 2023-12, says: One neighbour signs., force: shall, actor: owner, terms: {signatures: 1}}
-  - version: beta
-    says: Two neighbours sign.
-    terms: {signatures: 2}
-    change: {because: One was too easy., announced: {status: silent}}
-""",
-    "places/2023-12.yaml": "consent/neighbours: {section: '1', page: 1}\n",
-    "rules/consent/neighbours.rego": """# METADATA
-# title: Neighbours sign the plan
-package rules.consent.neighbours
-
-import rego.v1
-
-findings contains {"gate": "build", "verdict": "refused", "reason": "too few neighbours signed"} if {
-	input.plan.signatures < data.slice.consent.neighbours.terms.signatures
-}
-""",
-    "rules/consent/neighbours_test.rego": """package rules.consent.neighbours_test
-
-import rego.v1
-
-import data.rules.consent.neighbours
-
-test_fires_when_too_few_signed if {
-	count(neighbours.findings) == 1 with data.slice as data.slices.beta with input as {"plan": {"signatures": 1}}
-}
-
-test_silent_when_enough_signed if {
-	count(neighbours.findings) == 0 with data.slice as data.slices.beta with input as {"plan": {"signatures": 2}}
-}
-""",
-}
+PERMITS = Path(__file__).parent / "frameworks" / "permits"
 """A whole framework: two versions with names of their own, one commitment, one rule."""
 
 
 @pytest.fixture
 def permits(tmp_path: Path) -> Path:
-    folder = tmp_path / "permits"
-    for name, text in PERMITS.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text.lstrip())
-    return folder
+    return Path(shutil.copytree(PERMITS, tmp_path / "permits"))
 
 
 def test_a_framework_is_at_most_ten_small_files(permits: Path) -> None:
-    assert len(PERMITS) <= 10
-    assert all(len(text.splitlines()) <= 25 for text in PERMITS.values())
+    files = [file for file in permits.rglob("*") if file.is_file()]
+    assert len(files) <= 10
+    assert all(len(file.read_text().splitlines()) <= 25 for file in files)
     history = load(permits)
     assert history.encoded == ("2023-12", "beta")
     assert all(result.passed for result in run_rule_tests(history))

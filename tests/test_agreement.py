@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lifting import ordered
 
-from rsp_policy.engine import Framework, load
+from rsp_policy.engine import Framework
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import nested
 from rsp_policy.engine.files.documents import Value, mapping
@@ -21,18 +21,12 @@ from rsp_policy.engine.framework.cases import Case, announced, load_cases
 from rsp_policy.engine.framework.policy import PolicyVersion
 
 from conftest import CASES
-from judges import JUDGES, Judge, engine_of
+from judges import JUDGED, REGOPY, Judge, decided
+from packaged import HISTORY
 from sheets import Drawn, consistent, fact_values, neighbours, verdicts
 from versions import pairs, versions
 
 Facts: TypeAlias = dict[str, Value]
-
-HISTORY = load()
-REGOPY = None
-"""In the place of a judge: regopy's own evaluation, which takes longest and decides a part."""
-
-JUDGED = pytest.mark.parametrize("judge", [*JUDGES, pytest.param(REGOPY, id="regopy")])
-DECISION = "data.lib.decision.decision"
 
 LONG_SHEETS, LONG_SHEETS_OF_REGOPY = 21_000, 2_100
 """How many sheets the long run takes over all versions, and how many of them regopy decides too."""
@@ -50,12 +44,7 @@ def every_sheet() -> tuple[FactSheet, ...]:
 
 def check(judge: Judge | None, part: PolicyVersion, values: Facts) -> None:
     """Compare the whole decision of the circuit with that of a judge."""
-    facts = nested(values)
-    if judge is REGOPY:
-        found = part.program.evaluate(facts)
-    else:
-        found = judge.evaluate(engine_of(judge, part), DECISION, facts)
-    assert ordered(part.decider(values)) == ordered(found)
+    assert ordered(part.decider(values)) == ordered(decided(judge, part, nested(values)))
 
 
 def check_all(
