@@ -233,7 +233,7 @@ def test_rules_that_crash_the_compiler_do_no_harm(copy: Path) -> None:
         _ = load(copy)["v3.0"].program
 
 
-@pytest.mark.parametrize("order", ["numpy, rules", "rules, numpy, rules"])
+@pytest.mark.parametrize("order", ["numpy, rules, re2", "re2, rules"])
 def test_rules_compile_beside_other_libraries_in_c_plus_plus(order: str) -> None:
     script = """
 import importlib, sys
@@ -243,6 +243,9 @@ for name in sys.argv[1].split(", "):
         for number in range(9):
             text = f"package t\\n\\np := regex.find_n(`a+{number}`, `ba{number}`, -1)\\n"
             plan_text_here({"t.rego": text}, ["t/p"], {})
+    elif name == "re2":
+        for number in range(99):
+            importlib.import_module(name).compile(f"[a-z]+{number}").search("b")
     else:
         importlib.import_module(name)
 """
