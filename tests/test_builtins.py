@@ -45,6 +45,7 @@ CALLS = [
     ("internal.template_string", (["a ", frozenset(), frozenset({(1,)})],), "a <undefined>[1]"),
     # encodings
     ("base64.decode", ("aGk=",), "hi"), ("base64url.decode", ("_w",), "\ufffd"),
+    ("base64.is_valid", ("aa9/=",), False), ("base64.is_valid", ("a\nGk=",), True),
     ("hex.encode", ("é",), "c3a9"), ("urlquery.encode", ("a b/~",), "a+b%2F~"),
     ("urlquery.decode_object", ("a=1&b&a=2",), {"a": ["1", "2"], "b": [""]}),
     ("json.marshal", ({"b": A, "a": "<é"},), '{"a":"\\u003cé","b":[1,2]}'),
