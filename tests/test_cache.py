@@ -391,7 +391,7 @@ def test_a_command_loads_no_library_that_it_does_not_need(
     root: Path, arguments: tuple[str, ...]
 ) -> None:
     loaded_by(*arguments)
-    heavy = {"yaml", "jsonschema", "deepdiff", "regopy", "oxidd", "importlib.metadata"}
+    heavy = {"yaml", "jsonschema", "deepdiff", "regopy", "re2", "oxidd", "importlib.metadata"}
     if "--help" not in arguments:
         heavy -= {"importlib.metadata"}  # tabulate loads it
     found = loaded_by(*arguments)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -229,6 +231,28 @@ def test_rules_that_crash_the_compiler_do_no_harm(copy: Path) -> None:
     path.write_text(path.read_text() + crash)
     with pytest.raises(RuleError):
         _ = load(copy)["v3.0"].program
+
+
+@pytest.mark.parametrize("order", ["numpy, rules, re2", "re2, rules"])
+def test_rules_compile_beside_other_libraries_in_c_plus_plus(order: str) -> None:
+    script = """
+import importlib, sys
+from rsp_policy.engine.rego.child import plan_text_here
+for name in sys.argv[1].split(", "):
+    if name == "rules":
+        for number in range(9):
+            text = f"package t\\n\\np := regex.find_n(`a+{number}`, `ba{number}`, -1)\\n"
+            plan_text_here({"t.rego": text}, ["t/p"], {})
+    elif name == "re2":
+        for number in range(99):
+            importlib.import_module(name).compile(f"[a-z]+{number}").search("b")
+    else:
+        importlib.import_module(name)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, order], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_folder_that_is_no_framework_is_refused(tmp_path: Path) -> None:
