@@ -37,7 +37,7 @@ class Circuit:
     Attributes:
         entrypoint: The entry point, such as `access/decision`.
         facts: The vocabulary as variables.
-        path conditions: The store that holds the formulas.
+        pcs: The store that holds the formulas.
         value: What the entry point gives, every part with the path condition under which it is so.
         conditions: The named predicates in which the rules are written.
         also: The values of other rules that were asked for, by their path in `data` with dots.

@@ -11,11 +11,11 @@ from rsp_policy.engine.bdd.situations import SituationSpace
 from rsp_policy.engine.errors import ConflictError
 from rsp_policy.engine.facts.vocabulary import Vocabulary
 from rsp_policy.engine.files.documents import Value
-from rsp_policy.engine.ir.constants import TRUE, constant, dump
+from rsp_policy.engine.ir.constants import TRUE, Constant, constant, dump
 from rsp_policy.engine.ir.plan import Plan
 from rsp_policy.engine.ir.statements import Where
 from rsp_policy.engine.rego.planner import plan_of, plan_text
-from rsp_policy.engine.symbolic.guarded_unions import SymbolicSet
+from rsp_policy.engine.symbolic.guarded_unions import GuardedUnion, SymbolicSet
 from rsp_policy.engine.symbolic.interpreter import Interpreter
 from rsp_policy.engine.symbolic.symbolic_input import symbolic_input
 
@@ -28,7 +28,7 @@ class Lifting:
 
     Attributes:
         facts: The vocabulary as variables.
-        path conditions: The store that all circuits of these rules share.
+        pcs: The store that all circuits of these rules share.
     """
 
     plan: Plan
@@ -60,6 +60,10 @@ def lift(
     titles: Mapping[str, str] | None = None,
     assumed: Mapping[str, Sequence[Value]] | None = None,
     also: Sequence[str] = (),
+    *,
+    interpreter: Callable[
+        [Plan, PathConditions, Constant, GuardedUnion], Interpreter
+    ] = Interpreter,
 ) -> Circuit:
     """Execute an entry point over all values of the facts at once.
 
@@ -69,6 +73,7 @@ def lift(
             set of texts.
         assumed: What facts are taken to be; the circuit is right only where they are that.
         also: Rules without arguments whose values are wanted as well, by their path with dots.
+        interpreter: What executes the plan, over the base document and the facts.
 
     Raises:
         UnliftableError: If a rule cannot be executed exactly over facts that are not fixed.
@@ -77,12 +82,12 @@ def lift(
     """
     facts, pcs = lifting.facts, lifting.pcs
     given = symbolic_input(facts, pcs, assumed)
-    interpreter = Interpreter(lifting.plan, pcs, constant(dict(data)), given)
-    outcome = interpreter.run(lifting.entrypoint)
+    executed = interpreter(lifting.plan, pcs, constant(dict(data)), given)
+    outcome = executed.run(lifting.entrypoint)
     for pc, where in outcome.conflicts:
         _refuse_conflict(facts, pcs, pc, where)
-    conditions = tuple(_conditions(interpreter, pcs, titles or {}))
-    others = {path: interpreter.rule(path) for path in also}
+    conditions = tuple(_conditions(executed, pcs, titles or {}))
+    others = {path: executed.rule(path) for path in also}
     return Circuit(lifting.entrypoint, facts, pcs, outcome.value, conditions, others)
 
 
