@@ -17,7 +17,7 @@ from typing import Any
 from rsp_policy.engine.errors import RuleError
 from rsp_policy.engine.files.documents import Value
 
-from .evaluation import build
+from .evaluation import build, share_allocator
 
 _SECONDS = 120
 _REFUSED = 3
@@ -55,11 +55,18 @@ def ask_child(question: str, about: Mapping[str, Any]) -> str:
 def plan_text_here(
     modules: Mapping[str, str], entrypoints: Sequence[str], data: Mapping[str, Value]
 ) -> str:
-    """The text of the plan of some rules, compiled in this process.
+    """The text of the plan of some rules, compiled in this process, whatever else it has loaded.
 
     Raises:
         RuleError: If the rules do not compile.
     """
+    share_allocator()
+    return _plans(modules, entrypoints, data)
+
+
+def _plans(
+    modules: Mapping[str, str], entrypoints: Sequence[str], data: Mapping[str, Value]
+) -> str:
     interpreter, bundle = build(modules, data, list(entrypoints))
     with tempfile.TemporaryDirectory() as folder:
         interpreter.save_bundle(folder, bundle)
@@ -80,7 +87,7 @@ def _tests(**about: Any) -> str:
 
 
 QUESTIONS: Mapping[str, Callable[..., str]] = {
-    "plan": plan_text_here,
+    "plan": _plans,
     "compile": _compiles,
     "test": _tests,
 }

@@ -35,6 +35,7 @@ class Program:
     def __init__(
         self, modules: Mapping[str, str], data: Mapping[str, Value], entrypoint: str
     ) -> None:
+        share_allocator()
         self.modules = modules
         self.data = data
         self.entrypoint = entrypoint
@@ -51,6 +52,19 @@ class Program:
             return ask(self._interpreter, self._bundle, self.entrypoint, facts)
 
 
+def share_allocator() -> None:
+    """Make regopy, before it is loaded, take its memory from where other libraries in C++ do.
+
+    regopy exports an allocator of its own. The C++ library that all share is bound to it, or not,
+    by which of them is loaded first, so that memory of one is given back to the other and the
+    process dies. With the names of the C++ library before it regopy is bound to those, as all are.
+    Its own is faster, and stays where nothing else is loaded: in a child that compiles.
+    """
+    if platform.libc_ver()[0] == "glibc":
+        with suppress(OSError):
+            ctypes.CDLL("libstdc++.so.6", mode=ctypes.RTLD_GLOBAL)
+
+
 def build(
     modules: Mapping[str, str], data: Mapping[str, Value], entrypoints: list[str]
 ) -> tuple[Interpreter, object]:
@@ -59,10 +73,10 @@ def build(
     Raises:
         RuleError: If a module does not compile, with file and line.
     """
-    interpreter = _interpreter()
+    from regopy import Interpreter, LogLevel, RegoError
 
-    from regopy import RegoError
-
+    interpreter = Interpreter()
+    interpreter.log_level = LogLevel.NONE
     try:
         for name, text in modules.items():
             interpreter.add_module(name, text)
@@ -73,28 +87,6 @@ def build(
     if not bundle.ok():
         raise RuleError(f"the rules do not compile for {', '.join(entrypoints)}")
     return interpreter, bundle
-
-
-def _interpreter() -> Interpreter:
-    _share_allocator()
-
-    from regopy import Interpreter, LogLevel
-
-    made = Interpreter()
-    made.log_level = LogLevel.NONE
-    return made
-
-
-def _share_allocator() -> None:
-    """Let regopy take its memory from where every other library in C++ does.
-
-    regopy exports an allocator of its own. The C++ library that all share is bound to it, or not,
-    by which of them is loaded first, so that memory of one is given back to the other and the
-    process dies. With the names of the C++ library before it regopy is bound to those, as all are.
-    """
-    if platform.libc_ver()[0] == "glibc":
-        with suppress(OSError):
-            ctypes.CDLL("libstdc++.so.6", mode=ctypes.RTLD_GLOBAL)
 
 
 def ask(
@@ -129,7 +121,10 @@ def explain(report: str, modules: Mapping[str, str]) -> str:
 
 def calculator(data: Mapping[str, Value]) -> Interpreter:
     """An interpreter without rules that queries can be put to."""
-    made = _interpreter()
+    from regopy import Interpreter, LogLevel
+
+    made = Interpreter()
+    made.log_level = LogLevel.NONE
     made.add_data_json(json.dumps(data))
     return made
 
