@@ -59,10 +59,10 @@ def gate_because(gate: GateDecision) -> str:
     """
     if gate.determined:
         return _reasons(gate.because) or "no commitment stands in the way"
-    cases = {
+    by_verdict = {
         verdict: [r for r in gate.because if r.verdict == verdict] for verdict in gate.possible
     }
-    words = [f"{verdict} if {_reasons(found)}" for verdict, found in cases.items() if found]
+    words = [f"{verdict} if {_reasons(found)}" for verdict, found in by_verdict.items() if found]
     return "; or ".join(words)
 
 

@@ -83,12 +83,12 @@ def combinations(
         UnliftableError: If there are too many, or no end of them.
     """
     try:
-        cases = [_constants(pcs, operand, path) for operand in operands]
-        if prod(map(len, cases)) > MAX_ALTERNATIVES:
+        combined = [_constants(pcs, operand, path) for operand in operands]
+        if prod(map(len, combined)) > MAX_ALTERNATIVES:
             raise TooManyError
     except TooManyError:
         raise UnliftableError(where, construct, *_why(operands)) from None
-    for combination in product(*cases):
+    for combination in product(*combined):
         held = pcs.all(own for own, _ in combination)
         if pcs.both(path, held) != NEVER:
             yield held, [item for _, item in combination]

@@ -44,8 +44,8 @@ def compared(
         over = at_least(pcs, left.pcs, floor + 1)
         under = at_least(pcs, left.pcs, floor if floor == right else floor + 1) ^ 1
         return _signed(pcs, under, over, wanted)
-    cases = list(combinations(pcs, "comparison", [left, right], where))
-    return pcs.any(own for own, (one, two) in cases if wanted(compare(one, two)))
+    combined = list(combinations(pcs, "comparison", [left, right], where))
+    return pcs.any(own for own, (one, two) in combined if wanted(compare(one, two)))
 
 
 def line_equals(
@@ -59,8 +59,8 @@ def line_equals(
     if isinstance(other, AffineTerm) and other == line:
         return ALWAYS
     if not is_constant(other):
-        cases = list(combinations(pcs, "comparison", [line, other], where))
-        return pcs.any(own for own, (one, two) in cases if compare(one, two) == 0)
+        combined = list(combinations(pcs, "comparison", [line, other], where))
+        return pcs.any(own for own, (one, two) in combined if compare(one, two) == 0)
     if isinstance(other, str) != line.date or not isinstance(other, str | int | float):
         return NEVER
     at_most = _under(pcs, line, other, where, included=True)
