@@ -1,15 +1,13 @@
 """OPA's conformance cases run through the lifted interpreter with concrete input.
 
-The cases are no part of this repository: `cases_file` finds them in a folder beside it, or where
-the environment names them. `python tests/conformance.py FILE` runs them all and prints counts.
+`conformance/README.md` says where they come from; `python tests/conformance.py` runs them all and
+prints counts.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import os
 import re
 import subprocess
 import sys
@@ -24,23 +22,14 @@ from rsp_policy.engine.circuit.concrete import evaluate
 from rsp_policy.engine.errors import ConflictError, PolicyError, UnliftableError
 from rsp_policy.engine.ir.constants import Constant, constant, plain
 
-_FILE = Path("shared", "conformance", "opa-v1.jsonl.gz")
+FILE = Path(__file__).parent / "conformance" / "opa-v1.jsonl"
 _QUERY = re.compile(r"^data((?:\.\w+)+) = (\w+)$")
 _SECONDS = 300
 
 
-def cases_file() -> Path | None:
-    """The file of cases: named by `RSP_CONFORMANCE`, or in `shared/conformance` beside the tree."""
-    named = os.environ.get("RSP_CONFORMANCE")
-    if named:
-        return Path(named)
-    above = Path(__file__).resolve().parents
-    return next((path / _FILE for path in above if (path / _FILE).is_file()), None)
-
-
 def cases(file: Path) -> Iterator[dict[str, Any]]:
-    """The cases of a gzipped file of JSON lines."""
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
+    """The cases of a file of JSON lines."""
+    with file.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
@@ -147,7 +136,7 @@ def _share(file: Path, first: int, step: int, end: int) -> Iterator[tuple[int, s
 def main(arguments: Sequence[str]) -> None:
     """Print the summary of a file of cases, or, as a child, the outcome of each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", default=FILE)
     parser.add_argument("--workers", type=int, default=2, help="children that run at a time")
     parser.add_argument("--first", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--step", type=int, help=argparse.SUPPRESS)

@@ -1,17 +1,21 @@
-"""What it costs to add a version, counted in files, on a copy of the packaged framework."""
+"""What it costs to add a version or a framework, counted in files."""
 
 from __future__ import annotations
 
 import filecmp
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from rsp_policy.diff import record_diff
+from rsp_policy.diff import complete_diff, record_diff
 from rsp_policy.engine import load
 from rsp_policy.engine.files.shipped import shipped
 from rsp_policy.engine.framework.coverage import unconfirmed_places
+from rsp_policy.engine.framework.rule_tests import run_rule_tests
+
+from conftest import Result
 
 CHANGED = "commitments/reports/cadence.yaml"
 PLACES = "places/v4.0.yaml"
@@ -80,3 +84,54 @@ def test_a_version_of_which_nothing_is_said_is_not_encoded(framework: Path) -> N
     add_version(framework)
     shutil.copy(shipped("policies", "rsp") / CHANGED, framework / CHANGED)
     assert load(framework).encoded == load().encoded
+
+
+# a framework of its own
+
+PERMITS = Path(__file__).parent / "frameworks" / "permits"
+"""A whole framework: two versions with names of their own, one commitment, one rule."""
+
+
+@pytest.fixture
+def permits(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PERMITS, tmp_path / "permits"))
+
+
+def test_a_framework_is_at_most_ten_small_files(permits: Path) -> None:
+    files = [file for file in permits.rglob("*") if file.is_file()]
+    assert len(files) <= 10
+    assert all(len(file.read_text().splitlines()) <= 25 for file in files)
+    history = load(permits)
+    assert history.encoded == ("2023-12", "beta")
+    assert all(result.passed for result in run_rule_tests(history))
+    verdicts = {
+        (part.id, signed): part.decide({"plan.signatures": signed}).gate("build").verdict
+        for part in history.slices()
+        for signed in (0, 1, 2)
+    }
+    assert verdicts == {
+        ("2023-12", 0): "refused", ("2023-12", 1): "granted", ("2023-12", 2): "granted",
+        ("beta", 0): "refused", ("beta", 1): "refused", ("beta", 2): "granted",
+    }  # fmt: skip
+    (question,) = complete_diff(*history.slices()).questions
+    (transition,) = question.transitions
+    assert (transition.source, transition.target) == ("granted", "refused")
+    assert transition.regions[0].witness["plan.signatures"] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",), ("test",), ("versions",), ("show", "beta"), ("log",), ("matrix",),
+        ("diff", "2023-12", "beta"), ("decide", "FACTS"), ("decide", "FACTS", "--engine", "rego"),
+        ("timeline", "FACTS"), ("bisect", "FACTS", "build"),
+    ],
+)  # fmt: skip
+def test_every_command_works_on_it(
+    permits: Path, arguments: tuple[str, ...], rsp: Callable[..., Result]
+) -> None:
+    (permits / "mine.yaml").write_text("facts: {plan.signatures: 1}\n")
+    given = [str(permits / "mine.yaml") if item == "FACTS" else item for item in arguments]
+    result = rsp(*given, "--framework", str(permits))
+    assert result.code in (0, 1), result.err
+    assert result.out

@@ -45,6 +45,7 @@ CALLS = [
     ("internal.template_string", (["a ", frozenset(), frozenset({(1,)})],), "a <undefined>[1]"),
     # encodings
     ("base64.decode", ("aGk=",), "hi"), ("base64url.decode", ("_w",), "\ufffd"),
+    ("base64.is_valid", ("aa9/=",), False), ("base64.is_valid", ("a\nGk=",), True),
     ("hex.encode", ("é",), "c3a9"), ("urlquery.encode", ("a b/~",), "a+b%2F~"),
     ("urlquery.decode_object", ("a=1&b&a=2",), {"a": ["1", "2"], "b": [""]}),
     ("json.marshal", ({"b": A, "a": "<é"},), '{"a":"\\u003cé","b":[1,2]}'),
@@ -52,12 +53,17 @@ CALLS = [
     ("json.unmarshal", ('"\\ud800"',), "\ufffd"), ("json.is_valid", ("NaN",), False),
     ("yaml.unmarshal", ("a: 2020-01-01\n1: [on, 1:30]",), {"a": "2020-01-01", "1": [True, "1:30"]}),
     ("crypto.hmac.sha1", ("foo", "bar"), "85d155c55ed286a300bd1cf124de08d87e914f3a"),
-    # patterns follow RE2, also where Python's own reading differs
+    # patterns follow Go, also where Python's own reading or that of RE2 in C++ differs
     ("regex.match", (r"^\d+$", "12\n"), False), ("regex.match", (r"\w", "é"), False),
     ("regex.match", (r"a(?i)b|c", "C"), True), ("regex.is_valid", (r"(?=a)",), False),
     ("regex.match", (r"[[:^alpha:]]\pN{,2}", "1२{,2}"), True), ("regex.is_valid", (r"a*+",), False),
     ("regex.find_n", ("a*", "baac", -1), ["", "aa", ""]),
-    ("regex.split", ("x*", "axb"), ["a", "b"]),
+    ("regex.split", ("x*", "axb"), ["a", "b"]), ("regex.find_n", ("|a", "aa", -1), ["", "", ""]),
+    ("regex.match", (r"\B", "aéa"), False), ("regex.find_n", (r"\B|x", "éx", -1), ["", "x"]),
+    ("regex.is_valid", (r"\C",), False), ("regex.is_valid", (r"\Q\C\E",), True),
+    ("regex.is_valid", ("(?<é>a)",), False), ("regex.match", (r"^\p{Greek}+$", "αΩ"), True),
+    ("regex.match", ("(a+)+b", "a" * 5000), False), ("regex.replace", ("a", "(a)", "$01"), ""),
+    ("regex.is_valid", ("(a{100}){100}",), False), ("regex.match", ("a", "\ud800a"), True),
     ("regex.replace", ("foo bar", r"(?P<n>o+)|(\s)", "[${n}$2$x$$]"), "f[oo$][ $]bar"),
     ("regex.find_all_string_submatch_n", ("a(x)?b", "axb-ab", 5), [["axb", "x"], ["ab", ""]]),
     ("regex.template_match", ("urn:{[a-z]+}.", "urn:ab.", "{", "}"), True),

@@ -367,7 +367,8 @@ def test_a_plan_outlasts_changed_records(
 
     monkeypatch.setattr(planner, "plan_text", refuse)
     assert load(framework)["v2.2"].reads == before
-    replace(framework / "rules" / "main.rego", "package", "# another text\npackage")
+    path = framework / "rules" / "conditions" / "always.rego"
+    replace(path, "package conditions", "# another text\npackage conditions")
     with pytest.raises(AssertionError, match="the rules have not changed"):
         _ = load(framework)["v2.2"].reads
 
@@ -390,7 +391,7 @@ def test_a_command_loads_no_library_that_it_does_not_need(
     root: Path, arguments: tuple[str, ...]
 ) -> None:
     loaded_by(*arguments)
-    heavy = {"yaml", "jsonschema", "deepdiff", "regopy", "oxidd", "importlib.metadata"}
+    heavy = {"yaml", "jsonschema", "deepdiff", "regopy", "re2", "oxidd", "importlib.metadata"}
     if "--help" not in arguments:
         heavy -= {"importlib.metadata"}  # tabulate loads it
     found = loaded_by(*arguments)

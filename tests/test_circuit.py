@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations, product
 from random import Random
 
 import pytest
 from lifting import fact, lifted, ordered
 
-from rsp_policy.engine import History, UsageError, load
+from rsp_policy.engine import History, UsageError
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER
 from rsp_policy.engine.circuit.circuits import Answer
 from rsp_policy.engine.facts.vocabulary import nested
@@ -17,12 +18,18 @@ from rsp_policy.engine.framework.rule_data import slice_data
 from rsp_policy.engine.ir.constants import Object, plain
 from rsp_policy.engine.rego.evaluation import Program
 
+import opa
+from judges import JUDGES, Judge, engine_of
+from packaged import HISTORY
 from sheets import Drawn, verdicts
 from versions import versions
 
-HISTORY = load()
-DRAWN = {part.id: Drawn(part) for part in HISTORY.slices()}
 VERSIONS = pytest.mark.parametrize("version", versions(HISTORY.encoded))
+
+
+@cache
+def drawn_from(version: str) -> Drawn:
+    return Drawn(HISTORY[version])
 
 
 def said(decision: Value, answer: Answer) -> Value:
@@ -49,7 +56,7 @@ def test_the_values_of_an_answer_exclude_one_another_and_one_of_them_holds(versi
 
 @VERSIONS
 def test_where_the_pc_of_an_answer_holds_the_decision_gives_that_answer(version: str) -> None:
-    part, drawn, random = HISTORY[version], DRAWN[version], Random(3)
+    part, drawn, random = HISTORY[version], drawn_from(version), Random(3)
     asked = []
     for answer in random.sample(part.circuit.answers, 60):
         for value, pc in answer.values:
@@ -67,7 +74,7 @@ def test_every_gate_has_a_situation_for_each_verdict_that_its_circuit_names(vers
     assert list(found) == list(HISTORY.scales.gates)
     for answer in found.values():
         assert {value for value, _ in answer.values} <= set(HISTORY.scales.verdicts)
-        assert all(DRAWN[version].space.possible(pc) for _, pc in answer.values)
+        assert all(drawn_from(version).space.possible(pc) for _, pc in answer.values)
 
 
 @VERSIONS
@@ -76,7 +83,7 @@ def test_facts_that_a_circuit_does_not_read_change_nothing(version: str) -> None
     idle = [fact for fact in HISTORY.vocabulary if fact.path not in part.reads]
     assert idle
     pc = next(pc for _, answer in verdicts(part) for _, pc in answer.values[1:])
-    facts = DRAWN[version].facts(pc, random)
+    facts = drawn_from(version).facts(pc, random)
     assert facts is not None
     before = part.decider(facts)
     for item in idle:
@@ -88,27 +95,31 @@ def test_facts_that_a_circuit_does_not_read_change_nothing(version: str) -> None
     assert part.decider(facts) == before
 
 
-@VERSIONS
-def test_a_condition_holds_exactly_where_its_rule_does(version: str) -> None:
-    pytest.importorskip("hobofan_regorus", reason="no wheel for this Python")
-    import regorus as peer
+@cache
+def program(version: str, rule: str) -> Program:
+    """A rule of a version in regopy."""
+    return Program(HISTORY.rule_set.texts, slice_data(HISTORY[version]), rule.replace(".", "/"))
 
-    part, random = HISTORY[version], Random(5)
-    texts, data, titles = HISTORY.rule_set.texts, slice_data(part), HISTORY.rule_set.titles
-    engine = peer.engine(texts, data)
+
+@VERSIONS
+@pytest.mark.parametrize("judge", JUDGES)
+def test_a_condition_holds_exactly_where_its_rule_does(judge: Judge, version: str) -> None:
+    part, random, titles = HISTORY[version], Random(5), HISTORY.rule_set.titles
+    engine = engine_of(judge, part)
     for condition in part.circuit.conditions:
         assert condition.title
         rule, _, member = condition.name.rpartition(".")
         for pc, wanted in ((condition.pc, True), (condition.pc ^ 1, False)):
-            facts = DRAWN[version].facts(pc, random)
+            facts = drawn_from(version).facts(pc, random)
             if facts is None:
                 continue
             if condition.name in titles:
-                held = peer.evaluate(engine, f"data.{condition.name}", nested(facts)) is True
+                held = judge.evaluate(engine, f"data.{condition.name}", nested(facts)) is True
+            elif judge is opa:
+                held = member in items(opa.evaluate(engine, f"data.{rule}", nested(facts)))
             else:
                 # Regorus gives only one member of such a set
-                program = Program(texts, data, rule.replace(".", "/"))
-                held = member in items(program.evaluate(nested(facts)))
+                held = member in items(program(version, rule).evaluate(nested(facts)))
             assert held == wanted, condition.name
 
 
@@ -117,7 +128,7 @@ def test_regopy_decides_the_same_by_its_own_evaluation(version: str) -> None:
     part, random = HISTORY[version], Random(6)
     answer = dict(verdicts(part))["deploy"]
     for _, pc in answer.values:
-        facts = DRAWN[version].facts(pc, random)
+        facts = drawn_from(version).facts(pc, random)
         assert facts is not None
         assert part.decide(facts) == part.decide(facts, engine="rego")
 
@@ -134,7 +145,7 @@ def test_decisions_do_not_depend_on_one_another() -> None:
         facts
         for _, answer in verdicts(part)
         for _, pc in answer.values
-        if (facts := DRAWN["v2.2"].facts(pc, random)) is not None
+        if (facts := drawn_from("v2.2").facts(pc, random)) is not None
     ]
     alone = [part.decide(facts) for facts in sheets]
     assert [part.decide(facts) for facts in reversed(sheets)] == alone[::-1]

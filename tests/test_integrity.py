@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,8 +73,8 @@ def test_the_copy_is_sound(copy: Path) -> None:
         ("framework.yaml", "id: v2.0", "id: v2 0", "is not the id of a version"),
         ("terms.yaml", "polarity: lower_is_stricter", "polarity: lower_is_strict",
          "did you mean `lower_is_stricter`?"),
-        ("rules/conditions/deployment.rego", "package rsp.conditions", "package rsp.condition",
-         "the package is `rsp.condition` where the path asks for `rsp.conditions`"),
+        ("rules/conditions/deployment.rego", "package conditions", "package condition",
+         "the package is `condition` where the path asks for `conditions`"),
     ],
 )  # fmt: skip
 def test_a_broken_framework_is_refused_with_file_and_line(
@@ -215,20 +217,42 @@ def test_a_rule_without_a_test_is_refused(copy: Path) -> None:
 def test_rules_that_do_not_compile_are_refused_with_file_and_line(
     copy: Path, rsp: Callable[..., Result]
 ) -> None:
-    edit(copy, "rules/main.rego", "decision := {", "decision := {{")
-    with pytest.raises(RuleError, match=r"main\.rego:\d+: "):
+    edit(copy, "rules/conditions/always.rego", "always := true", "always := {{")
+    with pytest.raises(RuleError, match=r"always\.rego:\d+: "):
         _ = load(copy)["v3.0"].program
     result = rsp("check", "--framework", str(copy))
     assert result.code == 2
-    assert "main.rego:" in result.err
+    assert "always.rego:" in result.err
 
 
 def test_rules_that_crash_the_compiler_do_no_harm(copy: Path) -> None:
-    path = copy / "rules/main.rego"
+    path = copy / "rules/outcomes/delete_weights.rego"
     crash = "\ndefault crash := 1\ndefault crash := 2\ncrash := 3 if " + "[" * 20_000 + "]" * 20_000
     path.write_text(path.read_text() + crash)
     with pytest.raises(RuleError):
         _ = load(copy)["v3.0"].program
+
+
+@pytest.mark.parametrize("order", ["numpy, rules, re2", "re2, rules"])
+def test_rules_compile_beside_other_libraries_in_c_plus_plus(order: str) -> None:
+    script = """
+import importlib, sys
+from rsp_policy.engine.rego.child import plan_text_here
+for name in sys.argv[1].split(", "):
+    if name == "rules":
+        for number in range(9):
+            text = f"package t\\n\\np := regex.find_n(`a+{number}`, `ba{number}`, -1)\\n"
+            plan_text_here({"t.rego": text}, ["t/p"], {})
+    elif name == "re2":
+        for number in range(99):
+            importlib.import_module(name).compile(f"[a-z]+{number}").search("b")
+    else:
+        importlib.import_module(name)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, order], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_folder_that_is_no_framework_is_refused(tmp_path: Path) -> None:
@@ -239,6 +263,9 @@ def test_a_folder_that_is_no_framework_is_refused(tmp_path: Path) -> None:
 def test_rego_tests_of_another_framework_run_in_a_process_of_their_own(
     copy: Path, rsp: Callable[..., Result]
 ) -> None:
+    for file in (copy / "rules").rglob("*_test.rego"):
+        if file.parent.name != "outcomes":
+            file.unlink()
     assert rsp("test", "--framework", str(copy)).code == 0
     path = copy / "rules/outcomes/delete_weights_test.rego"
     path.write_text(path.read_text().replace('"reversed"', '"closed"'))

@@ -41,7 +41,7 @@ from rsp_policy.engine.symbolic.interpreter import Interpreter
 FOLDER = Path(__file__).parent / "policies"
 _ASK = """
 import json, sys
-from rsp_policy.engine.compile import Program
+from rsp_policy.engine.rego.evaluation import Program
 question = json.load(sys.stdin)
 program = Program(question["modules"], question["data"], "probe/all")
 json.dump([program.evaluate(facts) for facts in question["facts"]], sys.stdout)

@@ -212,4 +212,4 @@ class _Reader:
 
 def _short_names(side: Side) -> dict[str, PathCondition]:
     """The conditions of a side by their name without package."""
-    return {item.name.split(".", 2)[-1]: item.pc for item in side.conditions}
+    return {item.short: item.pc for item in side.conditions}

@@ -235,13 +235,20 @@ class SituationSpace:
         """The facts of a random situation where a path condition holds, a value in each cell."""
         diagram = self.diagram(pc)
         inside = self._whole & self.pcs.diagram(pc)
+        turns_on = support([diagram])
         order = list(self.cells)
         random.shuffle(order)
+        held: list[PathCondition] = []
         chosen: dict[int, bool] = {}
         for variable in order:
-            diagram, cell = self._picked(diagram, self.cells[variable], random)
-            inside &= self.pcs.diagram(cell.pc)
+            cells = self.cells[variable]
+            if turns_on.isdisjoint(self.pcs.bits(variable)):
+                cell = random.sample(cells, len(cells))[0]
+            else:
+                diagram, cell = self._picked(diagram, cells, random)
+            held.append(cell.pc)
             chosen.update(cell.code)
+        inside &= self.pcs.diagram(self.pcs.all(held))
         for variable, cells in self._fine.items():
             if cells is not self.cells.get(variable):
                 inside, cell = self._picked(inside, cells, random)

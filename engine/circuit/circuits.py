@@ -69,9 +69,14 @@ class Circuit:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A named predicate over facts, such as `conditions.always`."""
+    """A named predicate over facts, such as `conditions.always`.
+
+    Attributes:
+        short: Its name without the package.
+    """
 
     name: str
+    short: str
     title: str
     pc: PathCondition
 

@@ -95,14 +95,17 @@ def _conditions(
     interpreter: Interpreter, pcs: PathConditions, titles: Mapping[str, str]
 ) -> Iterator[Condition]:
     for path, title in titles.items():
+        short = path.rpartition(".")[2]
         for pc, item in interpreter.rule(path):
             if item is TRUE:
-                yield Condition(path, title, pc)
+                yield Condition(path, short, title, pc)
             elif isinstance(item, SymbolicSet) and all(isinstance(m, str) for m in item.members):
                 for member, own in item.members.items():
                     spoken = str(member).replace("_", " ")
                     held = pcs.both(pc, own)
-                    yield Condition(f"{path}.{member}", f"{title} ({spoken})", held)
+                    yield Condition(
+                        f"{path}.{member}", f"{short}.{member}", f"{title} ({spoken})", held
+                    )
 
 
 def _refuse_conflict(

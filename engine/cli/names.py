@@ -145,17 +145,20 @@ class InputFile(ParameterType):
         return [CompletionItem(incomplete, type="file")]
 
 
-class Folder(ParameterType):
-    """A folder that a command reads."""
+class FrameworkName(ParameterType):
+    """A framework that ships, by its name, or the folder of one."""
 
-    name = "folder"
+    name = "framework"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[Any]:
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(incomplete, type="dir")]
+        from rsp_policy.engine.framework.loading import packaged_frameworks
+
+        names = [name for name in packaged_frameworks() if name.startswith(incomplete)]
+        return [*map(CompletionItem, names), CompletionItem(incomplete, type="dir")]
 
 
 def day_of(text: str) -> datetime.date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from .names import DAY, Choice, Folder
+from .names import DAY, Choice, FrameworkName
 from .outputs import OutputFile
 from .parameters import option
 
@@ -21,15 +21,15 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 
 def framework_option(command: Command) -> Command:
-    """Adds `--framework DIR`, and gives the command the history that is loaded from it."""
+    """Adds `--framework NAME`, and gives the command the history that is loaded from it."""
     return option(
         "--framework",
         "history",
-        metavar="DIR",
-        type=Folder(),
+        metavar="NAME|DIR",
+        type=FrameworkName(),
         is_eager=True,  # other parameters are looked up in it
         callback=_loaded,
-        help="Another policy: a folder with framework.yaml.",
+        help="Another policy: the name of one that ships, or a folder with framework.yaml.",
     )(command)
 
 
@@ -85,7 +85,8 @@ def write(form: str, output: str | None, value: Value, blocks: Iterable[Block]) 
     else:
         from rsp_policy.engine.report.blocks import render
 
-        text = render(blocks, form)
+        described = tuple(blocks)  # all is known, and every error raised, before anything is shown
+        text = render(described, form)
     if output is None or to_stream:
         write_standard_output(text + "\n")
     else:

@@ -253,7 +253,7 @@ def deadline(part: Slice, standing: Standing, titles: Mapping[str, str]) -> str:
     elif duty.precondition_of:
         gates = ", ".join(gate.replace("_", " ") for gate in duty.precondition_of)
         words.append(f"first, to {gates}")
-    if duty.standing and not words:
+    if duty.practice and not words:
         words.append("at all times")
     return ", ".join(words)
 

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 ENGINES = ("circuit", "rego")
 """How a decision is reached: by the version's circuit, or by regopy's evaluation of its rules."""
 
-ENTRY = "rsp/main/decision"
+ENTRY = "lib/decision/decision"
 """The entry point of the rules."""
 
-FINDINGS = "rsp.main.findings"
+FINDINGS = "lib.decision.findings"
 """The rule that collects all findings before any is folded into a verdict."""
 
 
@@ -265,7 +265,7 @@ class Framework(History):
         def made() -> RuleSet:
             from rsp_policy.engine.rego.sources import RuleSet
 
-            return RuleSet(self.id, self.rules, shipped("rules", "lib"))
+            return RuleSet(self.rules, shipped("rules", "lib"))
 
         return self.cache.recall("rules", made)
 

@@ -41,8 +41,8 @@ def _duty_data(duty: Duty) -> dict[str, Value]:
     data: dict[str, Value] = {"when": duty.when, "precondition_of": list(duty.precondition_of)}
     if duty.done:
         data["done"] = list(duty.done.split("."))
-    if duty.standing:
-        data["standing"] = True
+    if duty.practice:
+        data["practice"] = True
     if duty.within:
         data["within"] = duty.within
         data["elapsed"] = list(duty.elapsed.split("."))

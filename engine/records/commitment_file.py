@@ -131,7 +131,7 @@ def _duty(value: Value) -> Duty:
     return Duty(
         when=str(value["when"]),
         done=str(value.get("done", "")),
-        standing=value.get("standing") is True,
+        practice=value.get("practice") is True,
         within=str(value.get("within", "")),
         elapsed=str(value.get("elapsed", "")),
         at_least=str(value.get("at_least", "")),

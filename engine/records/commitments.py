@@ -18,7 +18,7 @@ class Duty:
         when: The condition that triggers it.
         done: The boolean fact that says it is done, or kept up; empty for a duty that recurs and is
             met while the time elapsed stays within the term, or that is met by an amount.
-        standing: A practice or a prohibition; not kept is breached and not merely due.
+        practice: A practice or a prohibition; not kept is breached and not merely due.
         within: The term that limits the time.
         elapsed: The fact that counts the time, in the unit of that term.
         at_least: The term that an amount must reach.
@@ -29,7 +29,7 @@ class Duty:
 
     when: str
     done: str
-    standing: bool = False
+    practice: bool = False
     within: str = ""
     elapsed: str = ""
     at_least: str = ""

@@ -1,8 +1,7 @@
 """The child process in which regopy works, where a crash of it takes nothing else along.
 
-regopy's compiler can crash, on some rules and where other native libraries are loaded (with NumPy
-it does so whenever it writes a plan), and a crash takes its process with it. So a child compiles
-rules and runs their tests. It is asked by standard input and answers by standard output.
+regopy's compiler can crash on some rules, and a crash takes its process with it. So a child
+compiles rules and runs their tests. It is asked by standard input and answers by standard output.
 """
 
 from __future__ import annotations

@@ -7,10 +7,13 @@ and the tests run both.
 
 from __future__ import annotations
 
+import ctypes
 import json
+import platform
 import re
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rsp_policy.engine.errors import RuleError
@@ -56,10 +59,10 @@ def build(
     Raises:
         RuleError: If a module does not compile, with file and line.
     """
-    from regopy import Interpreter, LogLevel, RegoError
+    interpreter = _interpreter()
 
-    interpreter = Interpreter()
-    interpreter.log_level = LogLevel.NONE
+    from regopy import RegoError
+
     try:
         for name, text in modules.items():
             interpreter.add_module(name, text)
@@ -70,6 +73,28 @@ def build(
     if not bundle.ok():
         raise RuleError(f"the rules do not compile for {', '.join(entrypoints)}")
     return interpreter, bundle
+
+
+def _interpreter() -> Interpreter:
+    _share_allocator()
+
+    from regopy import Interpreter, LogLevel
+
+    made = Interpreter()
+    made.log_level = LogLevel.NONE
+    return made
+
+
+def _share_allocator() -> None:
+    """Let regopy take its memory from where every other library in C++ does.
+
+    regopy exports an allocator of its own. The C++ library that all share is bound to it, or not,
+    by which of them is loaded first, so that memory of one is given back to the other and the
+    process dies. With the names of the C++ library before it regopy is bound to those, as all are.
+    """
+    if platform.libc_ver()[0] == "glibc":
+        with suppress(OSError):
+            ctypes.CDLL("libstdc++.so.6", mode=ctypes.RTLD_GLOBAL)
 
 
 def ask(
@@ -104,10 +129,7 @@ def explain(report: str, modules: Mapping[str, str]) -> str:
 
 def calculator(data: Mapping[str, Value]) -> Interpreter:
     """An interpreter without rules that queries can be put to."""
-    from regopy import Interpreter, LogLevel
-
-    made = Interpreter()
-    made.log_level = LogLevel.NONE
+    made = _interpreter()
     made.add_data_json(json.dumps(data))
     return made
 

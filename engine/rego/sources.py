@@ -1,7 +1,7 @@
 """Rego files as text: which rules, conditions and tests there are.
 
-A rule's package is its commitment's id, a condition is a named rule with a title in the package
-`<framework>.conditions`. Reading is by line shape and by reference, which the conventions of the
+A rule's package is `rules.` and its commitment's id, a condition is a named rule with a title in
+the package `conditions`. Reading is by line shape and by reference, which the conventions of the
 rule folder make sufficient; the integrity checks fail on files that break them.
 """
 
@@ -52,10 +52,9 @@ class RuleSet:
         tests: Files whose name ends in `_test.rego`.
     """
 
-    def __init__(self, framework: str, rules: Path, library: Path) -> None:
-        self.framework = framework
-        found = [_module(file, rules, framework) for file in sorted(rules.rglob("*.rego"))]
-        shared = [_module(file, library, "lib") for file in sorted(library.rglob("*.rego"))]
+    def __init__(self, rules: Path, library: Path) -> None:
+        found = [_module(file, rules, "") for file in sorted(rules.rglob("*.rego"))]
+        shared = [_module(file, library, "lib/") for file in sorted(library.rglob("*.rego"))]
         every = found + shared
         self.modules = tuple(item for item in every if not item.name.endswith("_test.rego"))
         self.tests = tuple(item for item in every if item.name.endswith("_test.rego"))
@@ -70,24 +69,23 @@ class RuleSet:
         """The definitions of every condition, by its name."""
         named: dict[str, tuple[Rule, ...]] = {}
         for module in self.modules:
-            if module.package == f"{self.framework}.conditions":
+            if module.package == "conditions":
                 for rule in module.rules:
                     named[rule.name] = (*named.get(rule.name, ()), rule)
         return named
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
-        """The titles of rules by their path in `data`, such as `rsp.conditions.always`."""
+        """The titles of rules by their path in `data`, such as `conditions.always`."""
         return titles_in(self.texts)
 
     @cached_property
     def commitments(self) -> Mapping[str, Module]:
         """The rule files by the id of the commitment that they execute."""
-        prefix = f"{self.framework}.rules."
         return {
-            module.package.removeprefix(prefix).replace(".", "/"): module
+            module.package.removeprefix("rules.").replace(".", "/"): module
             for module in self.modules
-            if module.package.startswith(prefix)
+            if module.package.startswith("rules.")
         }
 
     @cached_property
@@ -109,7 +107,7 @@ class RuleSet:
         """Files that break the conventions on which reading rests."""
         for module in (*self.modules, *self.tests):
             parts = Path(module.name).with_suffix("").parts
-            wanted = _wanted_package(self.framework, parts)
+            wanted = _wanted_package(parts)
             if module.package != wanted:
                 message = f"the package is `{module.package}` where the path asks for `{wanted}`"
                 yield Problem(str(module.file), 1, "", message)
@@ -135,21 +133,15 @@ def titles_in(modules: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _wanted_package(framework: str, parts: tuple[str, ...]) -> str:
+def _wanted_package(parts: tuple[str, ...]) -> str:
     if parts[0] == "lib":
         return ".".join(parts)
-    if parts[0] == "conditions":
-        return f"{framework}.conditions"
-    if len(parts) == 1:
-        return f"{framework}.{parts[0]}"
-    return ".".join((framework, "rules", *parts))
+    return "conditions" if parts[0] == "conditions" else ".".join(("rules", *parts))
 
 
-def _module(file: Path, root: Path, framework: str) -> Module:
+def _module(file: Path, root: Path, within: str) -> Module:
     text = file.read_text(encoding="utf-8")
-    name = file.relative_to(root).as_posix()
-    if framework == "lib":
-        name = f"lib/{name}"
+    name = within + file.relative_to(root).as_posix()
     package = _PACKAGE.search(text)
     return Module(
         file=file,

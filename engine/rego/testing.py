@@ -222,7 +222,7 @@ def _needed(name: str, modules: Mapping[str, str]) -> dict[str, str]:
             continue
         needed[current] = modules[current]
         for found in _REFERENCE.findall(modules[current]):
-            # `data.rsp.rules[topic]` refers to all below it, `data.lib.duty.status` to `lib.duty`
+            # `data.rules[topic]` refers to all below it, `data.lib.duty.status` to `lib.duty`
             waiting += [
                 other
                 for other, package in packages.items()

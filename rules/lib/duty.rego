@@ -50,7 +50,7 @@ done(commitment) if {
 
 _broken(commitment) if {
 	commitment.force == data.scale.binding
-	commitment.duty.standing == true
+	commitment.duty.practice == true
 }
 
 _late(commitment, passed) if {

@@ -8,12 +8,12 @@ _act := {"force": data.scale.binding, "duty": {"when": "always", "done": ["revie
 
 _practice := {
 	"force": data.scale.binding,
-	"duty": {"when": "always", "done": ["review", "completed"], "standing": true},
+	"duty": {"when": "always", "done": ["review", "completed"], "practice": true},
 }
 
 _aim := {
 	"force": "none that binds",
-	"duty": {"when": "always", "done": ["review", "completed"], "standing": true},
+	"duty": {"when": "always", "done": ["review", "completed"], "practice": true},
 }
 
 _report := {
@@ -25,7 +25,7 @@ _report := {
 _retention := {
 	"force": data.scale.binding,
 	"terms": {"days": 30},
-	"duty": {"when": "always", "at_least": "days", "amount": ["logs", "days"], "standing": true},
+	"duty": {"when": "always", "at_least": "days", "amount": ["logs", "days"], "practice": true},
 }
 
 test_done_when_the_fact_says_so if {

@@ -1,4 +1,8 @@
-"""JSON Patch (RFC 6902), with sets in which a member is its own key."""
+"""JSON Patch (RFC 6902), with sets in which a member is its own key.
+
+The library `jsonpatch` knows neither sets nor paths that are arrays, and refuses paths with no or
+two slashes at the start, which OPA takes.
+"""
 
 from __future__ import annotations
 

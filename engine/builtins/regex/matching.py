@@ -3,52 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
+from itertools import islice
 
 from rsp_policy.engine.builtins.operands import fitting, integer, string
 from rsp_policy.engine.builtins.registry import BuiltinError, builtin
 from rsp_policy.engine.ir.constants import FALSE, Constant, truth
 
-from .patterns import translated
+from .patterns import compiled, matches
 
 _REFERENCE = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})")
-
-
-_LONGEST = 20_000
-
-
-@dataclass(frozen=True)
-class _Pattern:
-    """A compiled pattern and its groups by their names."""
-
-    compiled: re.Pattern[str]
-    names: dict[str, int]
-
-
-@lru_cache(maxsize=512)
-def _pattern(text: str) -> _Pattern:
-    if len(text) > _LONGEST:
-        raise BuiltinError(f"a regular expression has over {_LONGEST} characters")
-    try:
-        found, names = translated(text)
-        return _Pattern(re.compile(found), names)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise BuiltinError(f"error parsing regexp: {error}") from None
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 @builtin("regex.match")
 def match(expression: Constant, text: Constant) -> Constant:
     """Whether a string has a match in it."""
-    return truth(_pattern(string(expression)).compiled.search(string(text, 2)) is not None)
+    return truth(any(matches(compiled(string(expression)), _encoded(string(text, 2)))))
 
 
 @builtin("regex.is_valid")
 def is_valid(expression: Constant) -> Constant:
     """Whether a value is a regular expression."""
     try:
-        return truth(isinstance(expression, str) and bool(_pattern(expression)))
+        return truth(isinstance(expression, str) and bool(compiled(expression)))
     except BuiltinError:
         return FALSE
 
@@ -57,68 +35,70 @@ def is_valid(expression: Constant) -> Constant:
 def find(expression: Constant, text: Constant, most: Constant) -> Constant:
     """The first matches in a string, or all where the number is negative."""
     found = _first(expression, text, most)
-    return tuple(item[0] for item in found)
+    return tuple(_decoded(item[0]) for item in found)
 
 
 @builtin("regex.find_all_string_submatch_n")
 def find_groups(expression: Constant, text: Constant, most: Constant) -> Constant:
     """The first matches in a string, each with what its groups match."""
     found = _first(expression, text, most)
-    return tuple((item[0], *(group or "" for group in item.groups())) for item in found)
+    return tuple(tuple(map(_decoded, (item[0], *item.groups(b"")))) for item in found)
 
 
-def _first(expression: Constant, text: Constant, most: Constant) -> list[re.Match[str]]:
-    found, whole, limit = _pattern(string(expression)), string(text, 2), integer(most, 3)
-    matches = _matches(found, whole)
-    return list(matches) if limit < 0 else [item for _, item in zip(range(limit), matches)]  # noqa: B905
-
-
-def _matches(expression: _Pattern, text: str) -> Iterator[re.Match[str]]:
-    """The matches that Go finds: none that is empty right after another."""
-    end = -1
-    for found in expression.compiled.finditer(text):
-        if found.end() > found.start() or found.start() != end:
-            yield found
-        end = found.end()
+def _first(expression: Constant, text: Constant, most: Constant) -> list[re.Match[bytes]]:
+    pattern, whole = compiled(string(expression)), _encoded(string(text, 2))
+    limit = integer(most, 3)
+    return list(islice(matches(pattern, whole), limit if limit >= 0 else None))
 
 
 @builtin("regex.split")
 def split(expression: Constant, text: Constant) -> Constant:
     """The parts of a string between matches."""
-    found, whole = _pattern(string(expression)), string(text, 2)
+    pattern, whole = compiled(string(expression)), _encoded(string(text, 2))
     if not whole:
         return ("",) if expression else ()
     parts, start, last = [], 0, 0
-    for item in _matches(found, whole):
+    for item in matches(pattern, whole):
         # An empty match separates nothing at the start, nor at the end.
         if item.end():
             parts.append(whole[start : item.start()])
         start, last = item.end(), item.start()
-    return tuple(parts) if last == len(whole) else (*parts, whole[start:])
+    if last != len(whole):
+        parts.append(whole[start:])
+    return tuple(map(_decoded, parts))
 
 
 @builtin("regex.replace")
 def replace(text: Constant, expression: Constant, template: Constant) -> Constant:
     """A string with each match replaced; `$1` and `${name}` stand for groups."""
-    whole, found, instead = string(text), _pattern(string(expression, 2)), string(template, 3)
+    whole, pattern = _encoded(string(text)), compiled(string(expression, 2))
+    instead = string(template, 3)
     parts, start = [], 0
     length = len(whole)
-    for item in _matches(found, whole):
-        new = _REFERENCE.sub(lambda reference, item=item: _group(found, item, reference), instead)  # type: ignore[misc]
+    for item in matches(pattern, whole):
+        new = _REFERENCE.sub(partial(_referred, item), instead)
         length = fitting(length + len(new))
-        parts += [whole[start : item.start()], new]
+        parts += [_decoded(whole[start : item.start()]), new]
         start = item.end()
-    return "".join(parts) + whole[start:]
+    return "".join(parts) + _decoded(whole[start:])
 
 
-def _group(expression: _Pattern, item: re.Match[str], reference: re.Match[str]) -> str:
+def _referred(item: re.Match[bytes], reference: re.Match[str]) -> str:
     if reference[1]:
         return "$"
     name = reference[2] or reference[3]
-    if name.isascii() and name.isdigit():
-        index = int(name[:9])
-        return (item[index] or "") if index <= expression.compiled.groups else ""
-    return (item[expression.names[name]] or "") if name in expression.names else ""
+    try:
+        return _decoded(item[int(name) if _INDEX.fullmatch(name) else name] or b"")
+    except IndexError:
+        return ""
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode(errors="surrogatepass")
 
 
 @builtin("regex.template_match")
@@ -129,8 +109,7 @@ def template_match(
     start, end = string(opening, 3), string(closing, 4)
     if len(start) != 1 or len(end) != 1:
         raise BuiltinError("delimiters must be one character each")
-    whole = _template(string(template), start, end)
-    return truth(_pattern(whole).compiled.search(string(text, 2)) is not None)
+    return match(_template(string(template), start, end), text)
 
 
 def _template(template: str, start: str, end: str) -> str:
@@ -138,7 +117,7 @@ def _template(template: str, start: str, end: str) -> str:
     for position, character in enumerate(template):
         if character == start:
             if not depth:
-                found.append(_literal(template[since:position]))
+                found.append(re.escape(template[since:position]))
                 since = position + 1
             depth += 1
         elif character == end:
@@ -150,8 +129,4 @@ def _template(template: str, start: str, end: str) -> str:
                 break
     if depth:
         raise BuiltinError("unbalanced braces in template")
-    return f"^{''.join(found)}{_literal(template[since:])}$"
-
-
-def _literal(text: str) -> str:
-    return "".join(f"\\x{{{ord(character):x}}}" for character in text)
+    return f"^{''.join(found)}{re.escape(template[since:])}$"

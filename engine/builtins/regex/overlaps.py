@@ -6,12 +6,11 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rsp_policy.engine.builtins.operands import string
 from rsp_policy.engine.builtins.registry import BuiltinError, builtin
 from rsp_policy.engine.ir.constants import Constant, truth
-
-from .characters import Ranges
 
 _TOKEN = re.compile(
     r"(?:\\(?P<literal>.)|\[(?P<set>(?:\\.|[^\]\\])+)\]|(?P<plain>[^+*\[\]\\]))(?P<repeat>[+*]?)",
@@ -19,14 +18,16 @@ _TOKEN = re.compile(
 )
 _MEMBER = re.compile(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.S)
 _LONGEST = 1_000
-_ANY: Ranges = ((0, sys.maxunicode),)
+
+_Ranges: TypeAlias = "tuple[tuple[int, int], ...]"
+_ANY: _Ranges = ((0, sys.maxunicode),)
 
 
 @dataclass(frozen=True)
 class _Step:
     """Some characters, of which one comes, or also none or several."""
 
-    characters: Ranges
+    characters: _Ranges
     skips: bool
     repeats: bool
 
@@ -57,7 +58,7 @@ def _following(a: list[_Step], b: list[_Step], i: int, j: int) -> Iterator[tuple
                 yield following, other
 
 
-def _share(left: Ranges, right: Ranges) -> bool:
+def _share(left: _Ranges, right: _Ranges) -> bool:
     return any(low <= high2 and low2 <= high for low, high in left for low2, high2 in right)
 
 
@@ -74,7 +75,7 @@ def _steps(text: str) -> list[_Step]:
     return steps
 
 
-def _characters(token: re.Match[str]) -> Ranges:
+def _characters(token: re.Match[str]) -> _Ranges:
     if token["set"] is None:
         if token["plain"] == ".":
             return _ANY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, datetime, timedelta, tzinfo
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -136,12 +137,6 @@ def diff(left: Constant, right: Constant) -> Constant:
     minute, hour = minute % 60, hour - (minute < 0)
     hour, day = hour % 24, day - (hour < 0)
     if day < 0:
-        day, month = day + _length(a), month - 1
+        day, month = day + monthrange(a.year, a.month)[1], month - 1
     month, year = month % 12, year - (month < 0)
     return (year, month, day, hour, minute, second_)
-
-
-def _length(moment: datetime) -> int:
-    """The days of the month of a time."""
-    first = moment.replace(day=1, tzinfo=None)
-    return ((first + timedelta(days=32)).replace(day=1) - first).days

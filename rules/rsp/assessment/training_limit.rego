@@ -2,11 +2,11 @@
 # title: Limit on further training just below a threshold
 # description: >-
 #   A limit that the Responsible Scaling Officer has set binds until ASL-3 measures are in place.
-package rsp.rules.assessment.training_limit
+package rules.assessment.training_limit
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "train",

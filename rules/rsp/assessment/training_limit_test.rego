@@ -1,8 +1,8 @@
-package rsp.rules.assessment.training_limit_test
+package rules.assessment.training_limit_test
 
 import rego.v1
 
-import data.rsp.rules.assessment.training_limit
+import data.rules.assessment.training_limit
 
 test_fires_when_the_limit_is_reached if {
 	findings := training_limit.findings with data.slice as data.slices["v2.2"] with input as {

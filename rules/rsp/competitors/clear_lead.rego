@@ -3,11 +3,11 @@
 # description: >-
 #   A developer that leads clearly with a highly capable model keeps training, internal use and deployment
 #   waiting until it can argue strongly that the danger is under control, or until its lead is gone.
-package rsp.rules.competitors.clear_lead
+package rules.competitors.clear_lead
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": gate,

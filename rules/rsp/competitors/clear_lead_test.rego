@@ -1,8 +1,8 @@
-package rsp.rules.competitors.clear_lead_test
+package rules.competitors.clear_lead_test
 
 import rego.v1
 
-import data.rsp.rules.competitors.clear_lead
+import data.rules.competitors.clear_lead
 
 test_fires_when_leading_without_an_argument if {
 	findings := clear_lead.findings with data.slice as data.slices["v3.0"] with input as {

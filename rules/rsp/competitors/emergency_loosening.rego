@@ -3,11 +3,11 @@
 # description: >-
 #   Says that the restrictions are loosened. What the clause asks for stands in `emergency_loosened`; the
 #   gates follow because loosened measures no longer count as lacking.
-package rsp.rules.competitors.emergency_loosening
+package rules.competitors.emergency_loosening
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": gate,

@@ -1,8 +1,8 @@
-package rsp.rules.competitors.emergency_loosening_test
+package rules.competitors.emergency_loosening_test
 
 import rego.v1
 
-import data.rsp.rules.competitors.emergency_loosening
+import data.rules.competitors.emergency_loosening
 
 test_opens_in_an_emergency if {
 	findings := emergency_loosening.findings with data.slice as data.slices["v1.0"] with input as {

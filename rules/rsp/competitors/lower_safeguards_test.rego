@@ -1,8 +1,8 @@
-package rsp.rules.competitors.lower_safeguards_test
+package rules.competitors.lower_safeguards_test
 
 import rego.v1
 
-import data.rsp.rules.competitors.lower_safeguards
+import data.rules.competitors.lower_safeguards
 
 test_fires_when_safeguards_are_lowered_under_the_clause if {
 	findings := lower_safeguards.findings with data.slice as data.slices["v2.2"] with input as {

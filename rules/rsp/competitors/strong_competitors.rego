@@ -3,11 +3,11 @@
 # description: >-
 #   With strong evidence that every competitor with such a model can argue strongly for its safety, development
 #   and deployment of highly capable models wait until their posture is met or exceeded.
-package rsp.rules.competitors.strong_competitors
+package rules.competitors.strong_competitors
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": gate,

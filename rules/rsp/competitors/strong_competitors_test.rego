@@ -1,8 +1,8 @@
-package rsp.rules.competitors.strong_competitors_test
+package rules.competitors.strong_competitors_test
 
 import rego.v1
 
-import data.rsp.rules.competitors.strong_competitors
+import data.rules.competitors.strong_competitors
 
 test_fires_when_strong_competitors_are_not_matched if {
 	findings := strong_competitors.findings with data.slice as data.slices["v3.0"] with input as {

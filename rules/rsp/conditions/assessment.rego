@@ -1,5 +1,5 @@
 # Capability assessment.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

@@ -1,5 +1,5 @@
 # Other developers.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

@@ -1,5 +1,5 @@
 # Where the model stands.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

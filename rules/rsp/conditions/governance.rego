@@ -1,5 +1,5 @@
 # Governance of the policy.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

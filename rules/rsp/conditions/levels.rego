@@ -2,7 +2,7 @@
 #
 # In version 1.0 a model belongs to a level: evaluations for warning signs trigger a little below it, and the
 # measures of the level must then be in place before training, use or deployment go on.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

@@ -1,5 +1,5 @@
 # Measures and procedures of safety levels.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

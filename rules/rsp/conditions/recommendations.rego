@@ -1,5 +1,5 @@
 # What the recommendations to the industry turn on.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

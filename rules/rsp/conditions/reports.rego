@@ -1,5 +1,5 @@
 # Risk Reports and their external review.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

@@ -1,5 +1,5 @@
 # Required Safeguards and whether they are met.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

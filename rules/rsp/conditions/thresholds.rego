@@ -3,7 +3,7 @@
 # Which capability counts as reached. A version counts a determination when it stands among the `determinations`
 # of the threshold's record; where the version treats a model as past a threshold unless the showing is made
 # (assessment/treat_as_passed), a completed assessment that left a capability untested counts as well.
-package rsp.conditions
+package conditions
 
 import rego.v1
 

@@ -2,11 +2,11 @@
 # title: Measures put into operation before training goes on
 # description: >-
 #   Measures of the next level that are implemented must be activated before training continues.
-package rsp.rules.outcomes.activate_measures
+package rules.outcomes.activate_measures
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "train",

@@ -3,11 +3,11 @@
 # description: >-
 #   Training of a model as capable as one that requires the ASL-3 Security Standard pauses until that standard
 #   is implemented. Neither interim measures nor the Deployment Standard bear on it.
-package rsp.rules.outcomes.comparable_training
+package rules.outcomes.comparable_training
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "train",

@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.comparable_training_test
+package rules.outcomes.comparable_training_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.comparable_training
+import data.rules.outcomes.comparable_training
 
 test_fires_when_the_model_in_training_is_as_capable if {
 	findings := comparable_training.findings with data.slice as data.slices["v2.2"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   Where the analysis finds no risk near the next level, training waits for new evaluations and for the
 #   update of the policy.
-package rsp.rules.outcomes.conservative_evaluation
+package rules.outcomes.conservative_evaluation
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "train",

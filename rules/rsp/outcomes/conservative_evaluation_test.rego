@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.conservative_evaluation_test
+package rules.outcomes.conservative_evaluation_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.conservative_evaluation
+import data.rules.outcomes.conservative_evaluation
 
 test_waits_for_new_evaluations if {
 	findings := conservative_evaluation.findings with data.slice as data.slices["v1.0"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   Training goes on, with assessments as before, unless a model past the next thresholds lacks the security
 #   that they require.
-package rsp.rules.outcomes.continue_training
+package rules.outcomes.continue_training
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "train",

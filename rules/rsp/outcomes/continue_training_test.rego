@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.continue_training_test
+package rules.outcomes.continue_training_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.continue_training
+import data.rules.outcomes.continue_training
 
 test_opens_when_nothing_is_lacking if {
 	findings := continue_training.findings with data.slice as data.slices["v2.2"] with input as {}

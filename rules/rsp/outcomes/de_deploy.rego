@@ -3,11 +3,11 @@
 # description: >-
 #   A deployed model whose ASL-3 Deployment Standard is lacking, with no interim measure, is taken down. The
 #   same follows for a deployed model whose weights must be deleted.
-package rsp.rules.outcomes.de_deploy
+package rules.outcomes.de_deploy
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "deploy",

@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.de_deploy_test
+package rules.outcomes.de_deploy_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.de_deploy
+import data.rules.outcomes.de_deploy
 
 test_fires_when_a_public_model_lacks_the_standard if {
 	findings := de_deploy.findings with data.slice as data.slices["v2.2"] with input as {

@@ -2,11 +2,11 @@
 # title: Deletion of weights when nothing stands in for the standard
 # description: >-
 #   Weights whose ASL-3 Security Standard is lacking, with no interim measure, are deleted.
-package rsp.rules.outcomes.delete_weights
+package rules.outcomes.delete_weights
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "store",

@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.delete_weights_test
+package rules.outcomes.delete_weights_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.delete_weights
+import data.rules.outcomes.delete_weights
 
 test_fires_when_security_is_lacking if {
 	findings := delete_weights.findings with data.slice as data.slices["v2.2"] with input as {

@@ -4,11 +4,11 @@
 #   The permission rests on one of two criteria: far enough from every threshold, or past one with the ASL-3
 #   Required Safeguards met and far from the next. A model past the next thresholds meets neither until their
 #   safeguards are described and met.
-package rsp.rules.outcomes.deploy_or_store
+package rules.outcomes.deploy_or_store
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": gate,

@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.deploy_or_store_test
+package rules.outcomes.deploy_or_store_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.deploy_or_store
+import data.rules.outcomes.deploy_or_store
 
 test_opens_when_far_from_every_threshold if {
 	findings := deploy_or_store.findings with data.slice as data.slices["v2.2"] with input as {}

@@ -3,11 +3,11 @@
 # description: >-
 #   Measures approved by the CEO and the Responsible Scaling Officer stand in for a lacking standard: what they
 #   carry stays conditional until the standard is met.
-package rsp.rules.outcomes.interim_measures
+package rules.outcomes.interim_measures
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "deploy",

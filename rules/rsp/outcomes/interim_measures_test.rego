@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.interim_measures_test
+package rules.outcomes.interim_measures_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.interim_measures
+import data.rules.outcomes.interim_measures
 
 test_fires_when_deployment_measures_are_approved if {
 	findings := interim_measures.findings with data.slice as data.slices["v2.2"] with input as {

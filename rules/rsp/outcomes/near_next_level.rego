@@ -3,11 +3,11 @@
 # description: >-
 #   A model close to the next level is not trained further until that level is defined and its Containment
 #   Measures are in place. ASL-3 is defined in this version.
-package rsp.rules.outcomes.near_next_level
+package rules.outcomes.near_next_level
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "train",

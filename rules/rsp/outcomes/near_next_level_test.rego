@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.near_next_level_test
+package rules.outcomes.near_next_level_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.near_next_level
+import data.rules.outcomes.near_next_level
 
 test_closes_training if {
 	findings := near_next_level.findings with data.slice as data.slices["v1.0"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   A model that triggers the evaluations of a level is neither deployed nor used until the corresponding
 #   measures are in place.
-package rsp.rules.outcomes.pause_deployment
+package rules.outcomes.pause_deployment
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": gate,

@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.pause_deployment_test
+package rules.outcomes.pause_deployment_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.pause_deployment
+import data.rules.outcomes.pause_deployment
 
 test_waits_for_containment if {
 	findings := pause_deployment.findings with data.slice as data.slices["v1.0"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   Training pauses for analysis while the measures of the next level are not in place. An evaluation that
 #   proves overly conservative is handled in outcomes/conservative_evaluation.
-package rsp.rules.outcomes.pause_training
+package rules.outcomes.pause_training
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "train",

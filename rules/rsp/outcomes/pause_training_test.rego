@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.pause_training_test
+package rules.outcomes.pause_training_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.pause_training
+import data.rules.outcomes.pause_training
 
 test_pauses_until_the_analysis if {
 	findings := pause_training.findings with data.slice as data.slices["v1.0"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   A model that has already passed ASL-3 without the Containment Measures is locked down at once, and its
 #   weights lack what storing them requires.
-package rsp.rules.outcomes.surpassed_level
+package rules.outcomes.surpassed_level
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "store",

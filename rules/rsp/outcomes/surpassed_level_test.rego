@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.surpassed_level_test
+package rules.outcomes.surpassed_level_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.surpassed_level
+import data.rules.outcomes.surpassed_level
 
 test_closes_storing if {
 	findings := surpassed_level.findings with data.slice as data.slices["v1.0"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   A deployed model that turns out to pass the evaluations goes to no new customers; those who use it may go
 #   on in the majority of cases.
-package rsp.rules.outcomes.under_elicited
+package rules.outcomes.under_elicited
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "deploy",

@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.under_elicited_test
+package rules.outcomes.under_elicited_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.under_elicited
+import data.rules.outcomes.under_elicited
 
 test_halts_deployment if {
 	findings := under_elicited.findings with data.slice as data.slices["v1.0"] with input as {

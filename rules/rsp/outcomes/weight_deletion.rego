@@ -2,11 +2,11 @@
 # title: Whether the danger merits deleting the weights
 # description: >-
 #   Those convened judge whether the weights must go; where they find so, the weights may not be kept.
-package rsp.rules.outcomes.weight_deletion
+package rules.outcomes.weight_deletion
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": "store",

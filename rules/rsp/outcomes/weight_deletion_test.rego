@@ -1,8 +1,8 @@
-package rsp.rules.outcomes.weight_deletion_test
+package rules.outcomes.weight_deletion_test
 
 import rego.v1
 
-import data.rsp.rules.outcomes.weight_deletion
+import data.rules.outcomes.weight_deletion
 
 test_reverses_when_merited if {
 	findings := weight_deletion.findings with data.slice as data.slices["v1.0"] with input as {

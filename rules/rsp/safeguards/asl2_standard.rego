@@ -3,11 +3,11 @@
 # description: >-
 #   Every model must meet the ASL-2 Deployment and Security Standards. Without the Security Standard nothing may
 #   go on; without the Deployment Standard the model may not be used.
-package rsp.rules.safeguards.asl2_standard
+package rules.safeguards.asl2_standard
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"standard": standard, "level": data.slice.safeguards.asl2_standard.terms.level} if {
 	some standard in data.scale.standards

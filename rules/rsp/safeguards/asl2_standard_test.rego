@@ -1,8 +1,8 @@
-package rsp.rules.safeguards.asl2_standard_test
+package rules.safeguards.asl2_standard_test
 
 import rego.v1
 
-import data.rsp.rules.safeguards.asl2_standard
+import data.rules.safeguards.asl2_standard
 
 test_names_the_baseline_when_it_is_met if {
 	findings := asl2_standard.findings with data.slice as data.slices["v2.2"] with input as {}

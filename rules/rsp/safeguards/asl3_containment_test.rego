@@ -1,8 +1,8 @@
-package rsp.rules.safeguards.asl3_containment_test
+package rules.safeguards.asl3_containment_test
 
 import rego.v1
 
-import data.rsp.rules.safeguards.asl3_containment
+import data.rules.safeguards.asl3_containment
 
 test_names_the_level if {
 	findings := asl3_containment.findings with data.slice as data.slices["v1.0"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   Outputs of an ASL-3 model may be produced, inside the company or outside, once the Deployment Measures
 #   are in place.
-package rsp.rules.safeguards.asl3_outputs
+package rules.safeguards.asl3_outputs
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"standard": "deployment", "level": data.slice.safeguards.asl3_outputs.terms.level} if {
 	conditions.asl3_measures_required

@@ -1,8 +1,8 @@
-package rsp.rules.safeguards.asl3_outputs_test
+package rules.safeguards.asl3_outputs_test
 
 import rego.v1
 
-import data.rsp.rules.safeguards.asl3_outputs
+import data.rules.safeguards.asl3_outputs
 
 test_closes_use_and_deployment if {
 	findings := asl3_outputs.findings with data.slice as data.slices["v1.0"] with input as {

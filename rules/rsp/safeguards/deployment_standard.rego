@@ -3,11 +3,11 @@
 # description: >-
 #   While the standard is required, not shown, and nothing stands in for it, the model may not be deployed. Use
 #   inside the company rests on all criteria but red-teaming, which concerns generally accessible systems.
-package rsp.rules.safeguards.deployment_standard
+package rules.safeguards.deployment_standard
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"gate": "deploy", "verdict": "closed", "reason": "the ASL-3 Deployment Standard is not met"} if {
 	conditions.deployment_unprotected

@@ -1,8 +1,8 @@
-package rsp.rules.safeguards.deployment_standard_test
+package rules.safeguards.deployment_standard_test
 
 import rego.v1
 
-import data.rsp.rules.safeguards.deployment_standard
+import data.rules.safeguards.deployment_standard
 
 test_fires_when_required_and_not_met if {
 	findings := deployment_standard.findings with data.slice as data.slices["v2.2"] with input as {

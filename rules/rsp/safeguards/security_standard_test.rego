@@ -1,8 +1,8 @@
-package rsp.rules.safeguards.security_standard_test
+package rules.safeguards.security_standard_test
 
 import rego.v1
 
-import data.rsp.rules.safeguards.security_standard
+import data.rules.safeguards.security_standard
 
 test_fires_when_required_and_not_met if {
 	findings := security_standard.findings with data.slice as data.slices["v2.2"] with input as {

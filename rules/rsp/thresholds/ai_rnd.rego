@@ -3,11 +3,11 @@
 # description: >-
 #   Says that the threshold counts as reached, by either of its two limbs, and names the Security Standard that it
 #   demands at least; no Deployment Standard is attached to it.
-package rsp.rules.thresholds.ai_rnd
+package rules.thresholds.ai_rnd
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"threshold": "reached"} if {
 	conditions.ai_rnd_passed

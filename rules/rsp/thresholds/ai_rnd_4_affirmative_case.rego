@@ -3,11 +3,11 @@
 # description: >-
 #   The affirmative case stands among the Required Safeguards of the threshold: without it the showing is
 #   missing, and every gate stays closed. The exception for training covers the Deployment Standard only.
-package rsp.rules.thresholds.ai_rnd_4_affirmative_case
+package rules.thresholds.ai_rnd_4_affirmative_case
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {
 	"gate": gate,

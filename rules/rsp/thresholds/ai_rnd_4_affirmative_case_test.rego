@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.ai_rnd_4_affirmative_case_test
+package rules.thresholds.ai_rnd_4_affirmative_case_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.ai_rnd_4_affirmative_case
+import data.rules.thresholds.ai_rnd_4_affirmative_case
 
 test_fires_when_the_case_is_missing if {
 	findings := ai_rnd_4_affirmative_case.findings with data.slice as data.slices["v2.2"] with input as {

@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.ai_rnd_4_test
+package rules.thresholds.ai_rnd_4_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.ai_rnd_4
+import data.rules.thresholds.ai_rnd_4
 
 test_fires_when_automation_is_shown if {
 	findings := ai_rnd_4.findings with data.slice as data.slices["v2.2"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   Says that the threshold counts as reached and names the Security Standard that it demands; no Deployment
 #   Standard is attached to it.
-package rsp.rules.thresholds.ai_rnd_5
+package rules.thresholds.ai_rnd_5
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"threshold": status} if {
 	conditions.ai_rnd_5_passed

@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.ai_rnd_test
+package rules.thresholds.ai_rnd_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.ai_rnd
+import data.rules.thresholds.ai_rnd
 
 test_fires_when_automation_is_shown if {
 	findings := ai_rnd.findings with data.slice as data.slices["v2.0"] with input as {

@@ -3,10 +3,10 @@
 # description: >-
 #   Says that the evaluations for autonomous replication trigger: the share of tasks passed reaches the
 #   figure of the record.
-package rsp.rules.thresholds.asl3_autonomy
+package rules.thresholds.asl3_autonomy
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"threshold": "reached"} if conditions.autonomy_evaluation_triggered

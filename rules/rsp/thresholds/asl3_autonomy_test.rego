@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.asl3_autonomy_test
+package rules.thresholds.asl3_autonomy_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.asl3_autonomy
+import data.rules.thresholds.asl3_autonomy
 
 test_half_of_the_tasks_are_enough if {
 	findings := asl3_autonomy.findings with data.slice as data.slices["v1.0"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   Names the domains in which the evaluations for misuse trigger. What follows stands in the response
 #   policy, under outcomes.
-package rsp.rules.thresholds.asl3_misuse
+package rules.thresholds.asl3_misuse
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"threshold": status, "subject": domain} if {
 	some domain in data.slice.thresholds.asl3_misuse.terms.domains

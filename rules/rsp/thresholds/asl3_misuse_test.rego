@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.asl3_misuse_test
+package rules.thresholds.asl3_misuse_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.asl3_misuse
+import data.rules.thresholds.asl3_misuse
 
 test_names_each_domain if {
 	findings := asl3_misuse.findings with data.slice as data.slices["v1.0"] with input as {

@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.automated_rnd_test
+package rules.thresholds.automated_rnd_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.automated_rnd
+import data.rules.thresholds.automated_rnd
 
 test_fires_when_two_years_in_one_is_shown if {
 	findings := automated_rnd.findings with data.slice as data.slices["v3.0"] with input as {

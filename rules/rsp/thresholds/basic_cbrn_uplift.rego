@@ -3,11 +3,11 @@
 # description: >-
 #   Names the domains in which the threshold counts as reached and the standards that it then demands. Which
 #   domains, which determinations and how grave the weapons must be stand in the record.
-package rsp.rules.thresholds.basic_cbrn_uplift
+package rules.thresholds.basic_cbrn_uplift
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"threshold": status, "subject": domain} if {
 	some domain in _terms.domains

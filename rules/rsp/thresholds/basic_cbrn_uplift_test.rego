@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.basic_cbrn_uplift_test
+package rules.thresholds.basic_cbrn_uplift_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.basic_cbrn_uplift
+import data.rules.thresholds.basic_cbrn_uplift
 
 test_fires_when_uplift_is_not_ruled_out if {
 	findings := basic_cbrn_uplift.findings with data.slice as data.slices["v2.2"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   A model past a threshold whose safeguards are not described may be neither trained nor deployed, inside the
 #   company or outside. Only CBRN-4 and AI R&D-5 stand without a description in the text.
-package rsp.rules.thresholds.describe_required_safeguards
+package rules.thresholds.describe_required_safeguards
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"gate": gate, "verdict": "closed", "reason": "the Required Safeguards are not described"} if {
 	conditions.required_safeguards_undescribed

@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.describe_required_safeguards_test
+package rules.thresholds.describe_required_safeguards_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.describe_required_safeguards
+import data.rules.thresholds.describe_required_safeguards
 
 test_fires_when_state_uplift_has_no_described_safeguards if {
 	findings := describe_required_safeguards.findings with data.slice as data.slices["v2.2"] with input as {

@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.high_stakes_sabotage_test
+package rules.thresholds.high_stakes_sabotage_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.high_stakes_sabotage
+import data.rules.thresholds.high_stakes_sabotage
 
 test_fires_when_all_elements_are_present if {
 	findings := high_stakes_sabotage.findings with data.slice as data.slices["v3.0"] with input as {

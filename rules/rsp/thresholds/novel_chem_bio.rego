@@ -3,11 +3,11 @@
 # description: >-
 #   Names the domains in which the threshold is reached and the protections, at least as strong as those of
 #   ASL-3, that the plan provides. Which capability counts and how grave the weapons must be stand in the record.
-package rsp.rules.thresholds.novel_chem_bio
+package rules.thresholds.novel_chem_bio
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"threshold": "reached", "subject": domain} if {
 	some domain in _terms.domains

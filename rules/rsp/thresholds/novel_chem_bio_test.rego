@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.novel_chem_bio_test
+package rules.thresholds.novel_chem_bio_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.novel_chem_bio
+import data.rules.thresholds.novel_chem_bio
 
 test_fires_when_help_beyond_covid_is_shown if {
 	findings := novel_chem_bio.findings with data.slice as data.slices["v3.0"] with input as {

@@ -3,11 +3,11 @@
 # description: >-
 #   Names the domains in which the threshold counts as reached and the ASL-4 Standards that the version expects
 #   it to require.
-package rsp.rules.thresholds.state_cbrn_uplift
+package rules.thresholds.state_cbrn_uplift
 
 import rego.v1
 
-import data.rsp.conditions
+import data.conditions
 
 findings contains {"threshold": status, "subject": domain} if {
 	some domain in _terms.domains

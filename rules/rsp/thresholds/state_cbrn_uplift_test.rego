@@ -1,8 +1,8 @@
-package rsp.rules.thresholds.state_cbrn_uplift_test
+package rules.thresholds.state_cbrn_uplift_test
 
 import rego.v1
 
-import data.rsp.rules.thresholds.state_cbrn_uplift
+import data.rules.thresholds.state_cbrn_uplift
 
 test_fires_when_state_uplift_is_shown if {
 	findings := state_cbrn_uplift.findings with data.slice as data.slices["v2.2"] with input as {

@@ -4,7 +4,7 @@
 #   Collects what every commitment of the slice says about the facts, names each finding after its commitment,
 #   and folds gates and standards. `data.slice` holds the commitments of the version, `data.scale` the ordered
 #   scales of gates.yaml, `input` the complete facts.
-package rsp.main
+package lib.decision
 
 import rego.v1
 
@@ -16,8 +16,8 @@ import data.lib.scale
 # scope: document
 findings contains object.union(finding, _origin(topic, name)) if {
 	some topic, name
-	some finding in data.rsp.rules[topic][name].findings
 	data.slice[topic][name]
+	some finding in data.rules[topic][name].findings
 }
 
 findings contains object.union({"status": status}, _origin(topic, name)) if {
@@ -76,7 +76,7 @@ _outstanding contains {"topic": topic, "name": name, "gate": gate} if {
 
 _holding contains name if {
 	some name
-	data.rsp.conditions[name] == true
+	data.conditions[name] == true
 }
 
 _holds(condition) if condition in _holding
