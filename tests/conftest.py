@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rsp_policy.engine import History
+from rsp_policy.engine import Framework, load
 from rsp_policy.engine.cli import run as run_cli
 from rsp_policy.engine.files import cache as caches
 from rsp_policy.engine.framework import loading, rule_tests
@@ -55,21 +55,25 @@ class Result:
     err: str
 
 
-@pytest.fixture(scope="session")
-def history() -> History:
-    import packaged  # which loads, and so has to wait for the folder of the cache
-
-    return packaged.HISTORY
+@pytest.fixture(scope="module")
+def history() -> Framework:
+    """The packaged policy, lifted once for the tests of a module: each has diagrams of its own."""
+    return load()
 
 
 @pytest.fixture
 def rsp(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    history: Framework,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[..., Result]:
     """Runs `rsp` in this process, on the packaged policy as it was loaded and tested before."""
     import packaged
 
-    monkeypatch.setattr(loading, "load_framework", packaged.load_framework)
+    def kept(name: str | Path | None = None) -> Framework:
+        return history if name is None else load(name)
+
+    monkeypatch.setattr(loading, "load_framework", kept)
     monkeypatch.setattr(rule_tests, "run_rule_tests", packaged.run_rule_tests)
 
     def run(*arguments: str) -> Result:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lifting import ordered
 
-from rsp_policy.engine import Framework
+from rsp_policy.engine import Framework, load
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import nested
 from rsp_policy.engine.files.documents import Value, mapping
@@ -22,9 +22,10 @@ from rsp_policy.engine.framework.policy import PolicyVersion
 
 from conftest import CASES
 from judges import JUDGED, REGOPY, Judge, decided
-from packaged import HISTORY
 from sheets import Drawn, consistent, fact_values, neighbours, verdicts
 from versions import pairs, versions
+
+HISTORY = load()
 
 Facts: TypeAlias = dict[str, Value]
 

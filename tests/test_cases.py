@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from rsp_policy.engine import History, InvalidFileError
+from rsp_policy.engine import History, InvalidFileError, load
 from rsp_policy.engine.framework.cases import Case, announced, load_cases, run_case
 
 from conftest import CASES, Result
-from packaged import HISTORY
+
+HISTORY = load()
 
 
 @pytest.mark.parametrize("case", load_cases(CASES, HISTORY), ids=lambda case: case.name)

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from lifting import fact, lifted, ordered
 
-from rsp_policy.engine import History, UsageError
+from rsp_policy.engine import History, UsageError, load
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER
 from rsp_policy.engine.circuit.circuits import Answer
 from rsp_policy.engine.facts.vocabulary import nested
@@ -20,9 +20,10 @@ from rsp_policy.engine.rego.evaluation import Program
 
 import opa
 from judges import JUDGES, Judge, engine_of
-from packaged import HISTORY
 from sheets import Drawn, verdicts
 from versions import versions
+
+HISTORY = load()
 
 VERSIONS = pytest.mark.parametrize("version", versions(HISTORY.encoded))
 

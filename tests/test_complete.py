@@ -14,7 +14,7 @@ from lifting import fact, values_of, vocabulary
 from rsp_policy.diff import CompleteDiff, QuestionDiff, Transition, complete_diff
 from rsp_policy.diff.decisions.regions import Clause, Region
 from rsp_policy.diff.decisions.sides import NOTHING, Question, Side
-from rsp_policy.engine import UsageError
+from rsp_policy.engine import UsageError, load
 from rsp_policy.engine.bdd.fact_variables import FactVariables
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, Choice, PathCondition
 from rsp_policy.engine.errors import UnknownNameError
@@ -24,9 +24,10 @@ from rsp_policy.engine.files.documents import Value, items, mapping
 from rsp_policy.engine.framework.policy import PolicyVersion
 
 from judges import JUDGED, REGOPY, Judge, decided
-from packaged import HISTORY
 from sheets import consistent
 from versions import pairs, versions
+
+HISTORY = load()
 
 BOTH = pytest.mark.parametrize(("old", "new"), pairs(HISTORY.encoded))
 MOST_REGIONS = 12

@@ -12,12 +12,13 @@ import pytest
 from rsp_policy.diff import compare
 from rsp_policy.diff.records.changes import passages, record_diff
 from rsp_policy.diff.report.memo import memo_blocks
-from rsp_policy.engine import History
+from rsp_policy.engine import History, load
 from rsp_policy.engine.cli.diff import models_by_date
 from rsp_policy.engine.report.blocks import render
 
 from conftest import Result
-from packaged import HISTORY
+
+HISTORY = load()
 
 EVERY_PAIR = pytest.mark.parametrize(("old", "new"), list(pairwise(HISTORY.encoded)))
 

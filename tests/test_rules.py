@@ -9,15 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lifting import ordered
 
-from rsp_policy.engine import History
+from rsp_policy.engine import History, load
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import nested
 from rsp_policy.engine.rego.testing import RegoResult
 
 from judges import JUDGED, REGOPY, Judge, decided
-from packaged import HISTORY, run_rule_tests
+from packaged import run_rule_tests
 from sheets import values_of
 from versions import versions
+
+HISTORY = load()
 
 REGO_TESTS = [
     f"{module.name}:{rule.line} {rule.name}"

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from lifting import fact, lifted
 
-from rsp_policy.engine import Framework
+from rsp_policy.engine import Framework, load
 from rsp_policy.engine.decision.completions import Completions, Possible
 from rsp_policy.engine.decision.decisions import Decision
 from rsp_policy.engine.facts.sheets import FactSheet
@@ -19,9 +19,10 @@ from rsp_policy.engine.framework.cases import announced, load_cases
 from rsp_policy.engine.framework.policy import PolicyVersion
 
 from conftest import CASES
-from packaged import HISTORY
 from sheets import consistent, numbers_near
 from versions import VERSIONS, versions
+
+HISTORY = load()
 
 CASE_FACTS = [
     case.sheet.complete(HISTORY.vocabulary).values

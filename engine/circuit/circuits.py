@@ -13,6 +13,7 @@ from functools import cached_property
 
 from rsp_policy.engine.bdd.fact_variables import FactVariables
 from rsp_policy.engine.bdd.path_conditions import ALWAYS, NEVER, PathCondition, PathConditions
+from rsp_policy.engine.bdd.support import support
 from rsp_policy.engine.ir.constants import TRUE, Constant, Object, dump
 from rsp_policy.engine.symbolic.guarded_unions import (
     AffineTerm,
@@ -57,9 +58,15 @@ class Circuit:
 
     def reads(self) -> frozenset[str]:
         """The facts on which anything that the entry point says can depend."""
-        roots = (pc for answer in self.answers for _, pc in answer.values)
-        quoted = {self.pcs.variables[number].fact for number in _quoted(self.value)}
-        return frozenset({*quoted, *self.pcs.facts(roots)})
+        roots = {pc for answer in self.answers for _, pc in answer.values}
+        bits = support(self.pcs.diagram(pc) for pc in roots)
+        variables = self.pcs.variables
+        turns_on = {
+            item.fact
+            for number, item in enumerate(variables)
+            if not bits.isdisjoint(self.pcs.bits(number))
+        }
+        return frozenset({*turns_on, *(variables[number].fact for number in _quoted(self.value))})
 
     def __len__(self) -> int:
         """The number of formulas that the answers are made of."""
