@@ -7,6 +7,7 @@ do so often, and sheets drawn from the diagram of an answer always.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 from random import Random
 
@@ -26,15 +27,19 @@ def numbers_near(fact: Fact, history: Framework) -> list[Value]:
     """Numbers at and around the figures that rules compare with."""
     assert fact.minimum is not None
     assert fact.maximum is not None
-    figures = {
+    near = {figure + step for figure in _figures(history, fact.unit) for step in (-0.5, 0, 0.5)}
+    return sorted(x for x in {*near, fact.minimum} if fact.minimum <= x <= fact.maximum)
+
+
+@cache
+def _figures(history: Framework, unit: str) -> frozenset[float]:
+    return frozenset(
         float(term)
         for commitment in history.commitments.values()
         for entry in commitment.history
         for name, term in entry.terms.items()
-        if isinstance(term, int | float) and history.terms[name].unit == fact.unit
-    }
-    near = {figure + step for figure in figures for step in (-0.5, 0, 0.5)}
-    return sorted(x for x in {*near, fact.minimum} if fact.minimum <= x <= fact.maximum)
+        if isinstance(term, int | float) and history.terms[name].unit == unit
+    )
 
 
 def values_of(fact: Fact, history: Framework) -> st.SearchStrategy[Value]:

@@ -65,9 +65,9 @@ def completions(
             yield values
 
 
-def outcome(part: PolicyVersion, values: Mapping[str, Value]) -> Outcome:
-    """What a version decides about complete facts, without the reasons."""
-    raw = mapping(part.decider(values))
+def outcome(decision: Value) -> Outcome:
+    """What is decided about complete facts, without the reasons."""
+    raw = mapping(decision)
     gates = {gate: mapping(item)["verdict"] for gate, item in mapping(raw["gates"]).items()}
     return (
         tuple(gates.items()),
@@ -77,9 +77,9 @@ def outcome(part: PolicyVersion, values: Mapping[str, Value]) -> Outcome:
     )
 
 
-def statuses(part: PolicyVersion, values: Mapping[str, Value]) -> dict[str, set[str]]:
+def statuses(decision: Value) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for item in map(mapping, items(mapping(part.decider(values))["duties"])):
+    for item in map(mapping, items(mapping(decision)["duties"])):
         found.setdefault(str(item["commitment"]), set()).add(str(item["status"]))
     return found
 
@@ -140,12 +140,13 @@ def test_what_is_possible_is_what_the_completions_give(version: str, number: int
     levels: dict[str, set[object]] = {name: set() for name in HISTORY.scales.standards}
     duties: list[dict[str, set[str]]] = []
     for values in completions(HISTORY, known, unknown):
-        gates, standards, _, _ = outcome(part, values)
+        made = part.decider(values)
+        gates, standards, _, _ = outcome(made)
         for gate, verdict in gates:
             verdicts.setdefault(str(gate), set()).add(verdict)
         for name in levels:
             levels[name].add(dict(standards).get(name) or "none")
-        duties.append(statuses(part, values))
+        duties.append(statuses(made))
     assert {gate.gate: set(gate.possible) for gate in decision.gates} == verdicts
     shown = {name: set(text.split(" or ")) for name, text in decision.standards}
     assert {name: shown.get(name, {"none"}) for name in levels} == levels
@@ -159,7 +160,8 @@ def test_what_is_possible_is_what_the_completions_give(version: str, number: int
 @PUZZLES
 def test_what_matters_settles_everything_and_no_part_of_it_does(version: str, number: int) -> None:
     part, known, unknown, decision = puzzle(version, number)
-    found = [(values, outcome(part, values)) for values in completions(HISTORY, known, unknown)]
+    tried = completions(HISTORY, known, unknown)
+    found = [(values, outcome(part.decider(values))) for values in tried]
     assert settles(decision.matters, found)
     assert set(decision.matters) <= set(unknown)
     for out in decision.matters:
