@@ -238,7 +238,7 @@ class SituationSpace:
         turns_on = support([diagram])
         order = list(self.cells)
         random.shuffle(order)
-        held: list[PathCondition] = []
+        held = self.pcs.manager.true()  # not a path condition, of which the store forgets none
         chosen: dict[int, bool] = {}
         for variable in order:
             cells = self.cells[variable]
@@ -246,9 +246,9 @@ class SituationSpace:
                 cell = random.sample(cells, len(cells))[0]
             else:
                 diagram, cell = self._picked(diagram, cells, random)
-            held.append(cell.pc)
+            held &= self.pcs.diagram(cell.pc)
             chosen.update(cell.code)
-        inside &= self.pcs.diagram(self.pcs.all(held))
+        inside &= held
         for variable, cells in self._fine.items():
             if cells is not self.cells.get(variable):
                 inside, cell = self._picked(inside, cells, random)
