@@ -264,8 +264,8 @@ def test_rego_tests_of_another_framework_run_in_a_process_of_their_own(
     copy: Path, rsp: Callable[..., Result]
 ) -> None:
     for file in (copy / "rules").rglob("*_test.rego"):
-        if file.parent.name != "outcomes":
-            file.unlink()
+        if file.parent.name != "outcomes":  # the tests of one folder show it
+            file.write_text(re.search(r"^package .*\n", file.read_text(), re.MULTILINE)[0])  # type: ignore[index]
     assert rsp("test", "--framework", str(copy)).code == 0
     path = copy / "rules/outcomes/delete_weights_test.rego"
     path.write_text(path.read_text().replace('"reversed"', '"closed"'))

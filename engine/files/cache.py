@@ -205,6 +205,8 @@ def _write(path: Path, value: object) -> None:
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
     payload = stream.getvalue()
     with suppress(OSError):
+        if path.is_symlink():  # what is kept goes to this folder and nowhere else
+            path.unlink()
         write_file(path, _digest(payload).encode() + payload, mode=0o600)
 
 
