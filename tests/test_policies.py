@@ -455,7 +455,7 @@ def test_assumptions_narrow_the_space() -> None:
     assert list(transitions(diff)["verdict"]) == [("block", "throttle")]
 
 
-@pytest.mark.parametrize("entry", ["access/allow", "access/role_permits", "access/reasons"])
+@pytest.mark.parametrize("entrypoint", ["access/allow", "access/role_permits", "access/reasons"])
 def test_an_entry_point_may_give_any_kind_of_value(entrypoint: str) -> None:
     found = transitions(compare_rules(*ACCESS.sides, ACCESS.vocabulary, entrypoint))
     wanted = transitions(ACCESS.diff)
