@@ -65,7 +65,7 @@ def circuits(
     Args:
         sides: Rules, or folders that hold them.
         vocabulary: What can be stated, or the file that says so (`facts.yaml`).
-        entry: The entry point, a rule by its path, such as `access/decision`.
+        entrypoint: The entry point, a rule by its path, such as `access/decision`.
         assumed: What facts are taken to be, by path; the circuits are right only where they are.
 
     Raises:

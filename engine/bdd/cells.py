@@ -21,7 +21,7 @@ class Cell:
     Attributes:
         value: A plain one among them: the default where it is among them.
         values: All of them in words, one by one, or a range such as `at least 4`.
-        path condition: What says that the variable is in the cell.
+        pc: What says that the variable is in the cell.
         code: The one assignment to the bits of the variable that stands for the cell.
     """
 

@@ -188,7 +188,7 @@ class SituationSpace:
         return True
 
     def implies(self, pc: PathCondition, other: PathCondition) -> bool:
-        """Whether `other` holds wherever `path condition` does."""
+        """Whether `other` holds wherever `pc` does."""
         return not self.possible(self.pcs.both(pc, other ^ 1))
 
     def witness(self, pc: PathCondition) -> dict[str, Value]:
