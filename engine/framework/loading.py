@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rsp_policy.engine.errors import InvalidFileError, Problem, UnknownNameError
 from rsp_policy.engine.files.cache import Cache, of_framework
 from rsp_policy.engine.files.shipped import shipped
-from rsp_policy.engine.records.folder import read_folder
-from rsp_policy.engine.records.history import Records
 
 from .policy import Framework
+
+if TYPE_CHECKING:
+    from rsp_policy.engine.records.history import Records
 
 
 def load_framework(name: str | Path | None = None) -> Framework:
@@ -63,6 +65,8 @@ def _kept(policies: Path, rules: Path, *, trusted: bool) -> Framework:
 
 def _sound(policies: Path, rules: Path, cache: Cache, *, trusted: bool) -> Records:
     """The records in these folders, once all files hold together."""
+    from rsp_policy.engine.records.folder import read_folder
+
     from .integrity import problems_of
 
     found = read_folder(policies)
