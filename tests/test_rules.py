@@ -12,6 +12,8 @@ from lifting import ordered
 from rsp_policy.engine import History, load
 from rsp_policy.engine.facts.sheets import FactSheet
 from rsp_policy.engine.facts.vocabulary import nested
+from rsp_policy.engine.files.cache import Cache
+from rsp_policy.engine.framework.mentioned import mentioned_facts
 from rsp_policy.engine.rego.testing import RegoResult
 
 from judges import JUDGED, REGOPY, Judge, decided
@@ -131,3 +133,31 @@ def test_every_condition_is_used(history: History) -> None:
         uses = sum(len(re.findall(rf"\b{name}\b", text)) for text in texts)
         heads = len(history.rule_set.conditions[name])
         assert name in named or uses > heads, name
+
+
+@pytest.mark.parametrize("version", versions(HISTORY.encoded))
+def test_every_fact_that_a_version_reads_is_mentioned_by_its_rules(version: str) -> None:
+    mentioned = mentioned_facts(HISTORY[version], HISTORY.rule_set)
+    assert HISTORY[version].reads <= mentioned
+    assert len(mentioned) < len(HISTORY.vocabulary)
+
+
+def test_what_a_version_does_not_have_mentions_nothing(history: History) -> None:
+    mentioned = {part.id: mentioned_facts(part, history.rule_set) for part in history.slices()}
+    assert "asl3_outputs.retention_days" in mentioned["v1.0"] - mentioned["v2.2"]
+    assert "ai_rnd.substitution_cost_ratio" in mentioned["v3.4"] - mentioned["v3.0"]
+
+
+def test_regopy_decides_without_anything_being_lifted(monkeypatch: pytest.MonkeyPatch) -> None:
+    framework = load()
+    framework.cache = Cache(())
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("this lifts")
+
+    monkeypatch.setattr("rsp_policy.engine.circuit.lifting.lift", refuse)
+    monkeypatch.setattr("rsp_policy.engine.circuit.lifting.Lifting.of", refuse)
+    sheet = framework.sheet("claude-opus-4")
+    decision = framework["v2.2"].decide(sheet, engine="rego")
+    monkeypatch.undo()
+    assert decision == framework["v2.2"].decide(sheet)

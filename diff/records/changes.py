@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
 from rsp_policy.engine.files.documents import written
 from rsp_policy.engine.records.commitments import Commitment, Entry
@@ -52,7 +53,7 @@ class Step:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CommitmentChange:
     """How one commitment differs between two versions.
 
@@ -62,9 +63,10 @@ class CommitmentChange:
         linked: Ids that the commitment moved to or takes the place of.
         steps: What each version in between did, oldest first; from end to end it may come to less.
         left: The version in which it had ended before it came back between the two; mostly empty.
+        before: How it stands in the old version; `None` if it does not stand there.
+        after: How it stands in the new version; `None` if it does not stand there.
         linked_places: Where the linked commitments stand: in the new version what it moved to, in
             the old one what it takes the place of.
-        old_place: The passage in the old version; `None` if it did not stand there.
     """
 
     id: str
@@ -74,13 +76,29 @@ class CommitmentChange:
     where: str
     because: str
     force: str
-    fields: tuple[FieldChange, ...]
     linked: tuple[str, ...]
     steps: tuple[Step, ...]
     left: str
+    before: Standing | None
+    after: Standing | None
     linked_places: tuple[Place, ...]
-    old_place: Place | None
-    new_place: Place | None
+
+    @property
+    def old_place(self) -> Place | None:
+        """Where the old version states it."""
+        return self.before.place if self.before else None
+
+    @property
+    def new_place(self) -> Place | None:
+        """Where the new version states it."""
+        return self.after.place if self.after else None
+
+    @cached_property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """The fields that differ, by name, where it stands in both versions."""
+        if self.before is None or self.after is None:
+            return ()
+        return tuple(_field_changes(self.before, self.after))
 
     @property
     def back(self) -> str:
@@ -128,13 +146,12 @@ def record_diff(
         return _sorted(_backwards(change) for change in record_diff(new, old, only))
     commitments = old.history.commitments
     chosen = [commitments[id] for id in commitments if only is None or id in only]
-    fields = _field_changes(old, new, {item.id for item in chosen})
     span = versions[versions.index(old.id) + 1 : versions.index(new.id) + 1]
     changes = []
     for commitment in chosen:
         between = tuple(entry for entry in commitment.history if entry.version in span)
         if between:
-            change = _change(old, new, commitment, between, fields.get(commitment.id, ()))
+            change = _change(old, new, commitment, between)
             if change is not None:
                 changes.append(change)
     return _sorted(changes)
@@ -156,7 +173,6 @@ def _change(
     new: Slice,
     commitment: Commitment,
     between: Sequence[Entry],
-    fields: tuple[FieldChange, ...],
 ) -> CommitmentChange | None:
     before = old.standing.get(commitment.id)
     after = new.standing.get(commitment.id)
@@ -174,13 +190,12 @@ def _change(
         where="; ".join(dict.fromkeys(filter(None, (step.where for step in steps)))),
         because=" ".join(step.because for step in steps),
         force=shown.entry.force,
-        fields=fields,
         linked=tuple(filter(None, (last.moved_to, *last.replaces))),
         steps=steps,
         left=_left(commitment, between),
+        before=before,
+        after=after,
         linked_places=tuple(_linked_places(old, new, last)),
-        old_place=before.place if before else None,
-        new_place=after.place if after else None,
     )
 
 
@@ -239,49 +254,38 @@ def _backwards(change: CommitmentChange) -> CommitmentChange:
         where="",
         steps=(),
         left="",
-        fields=tuple(map(_turned, change.fields)),
-        old_place=change.new_place,
-        new_place=change.old_place,
+        before=change.after,
+        after=change.before,
     )
 
 
-def _turned(item: FieldChange) -> FieldChange:
-    return FieldChange(item.field, item.new, item.old, item.lost, item.gained)
-
-
-def _field_changes(
-    old: Slice, new: Slice, chosen: Set[str]
-) -> Mapping[str, tuple[FieldChange, ...]]:
-    """The fields that differ, by commitment, for commitments that stand in both versions."""
+def _field_changes(before: Standing, after: Standing) -> Iterator[FieldChange]:
+    """The fields of a commitment that differ, in the order of their names."""
     from deepdiff import DeepDiff  # half of the time that this package takes to import
     from deepdiff.model import DiffLevel
 
-    shared = sorted(old.standing.keys() & new.standing.keys() & chosen)
-    before = {id: _record(old[id]) for id in shared}
-    after = {id: _record(new[id]) for id in shared}
-    found: dict[str, dict[str, FieldChange]] = {}
     compared = DeepDiff(
-        before,
-        after,
+        _record(before),
+        _record(after),
         view="tree",
         ignore_numeric_type_changes=True,
         threshold_to_diff_deeper=0,  # however little two records share, their fields are told
     )
+    members: dict[str, dict[str, list[str]]] = {}
     for kind, levels in compared.items():
         for level in levels:
             assert isinstance(level, DiffLevel)
             # a place differs as a whole; a member of a set stands one level below its set
-            id, part, *below = map(str, level.path(output_format="list"))
+            part, *below = map(str, level.path(output_format="list"))
             field = part if part == "source" or not below else f"{part}.{below[0]}"
-            fields = found.setdefault(id, {})
-            change = fields.setdefault(
-                field, FieldChange(field, _said(old[id], field), _said(new[id], field))
-            )
+            found = members.setdefault(field, {"gained": [], "lost": []})
             if kind == "set_item_added":
-                fields[field] = replace(change, gained=(*change.gained, str(level.t2)))
+                found["gained"].append(str(level.t2))
             elif kind == "set_item_removed":
-                fields[field] = replace(change, lost=(*change.lost, str(level.t1)))
-    return {id: tuple(fields[name] for name in sorted(fields)) for id, fields in found.items()}
+                found["lost"].append(str(level.t1))
+    for field, found in sorted(members.items()):
+        sets = tuple(found["gained"]), tuple(found["lost"])
+        yield FieldChange(field, _said(before, field), _said(after, field), *sets)
 
 
 def _record(standing: Standing) -> dict[str, object]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rsp_policy.diff.sheets.timeline import Timeline
-from rsp_policy.engine.decision.decisions import Decision
+from rsp_policy.engine.decision.decisions import UNDETERMINED, Decision
 from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.files.documents import Value
 from rsp_policy.engine.files.writing import write_result
@@ -19,9 +19,11 @@ from rsp_policy.engine.report.escaping import visible
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = ("#4a90c2", "#e8c24a", "#d9774a", "#8c2d3f", "#bdbdbd")
+COLOURS = ("#4a90c2", "#e8c24a", "#d9774a", "#8c2d3f")
 """From the mildest verdict to the strictest, told apart by people who do not see all colours as
-well as by lightness; the last one is for what is undetermined."""
+well as by lightness; more verdicts, or fewer, stand evenly between the first and the last."""
+
+_UNDETERMINED = "#bdbdbd"
 
 CHARTS = (".svg", ".png")
 
@@ -106,18 +108,33 @@ def draw(history: History, found: Timeline, file: str) -> None:
     write_result(file, drawn.getvalue())
 
 
+def _colours(verdicts: Sequence[str]) -> dict[str, str]:
+    """A colour for each verdict."""
+    from matplotlib.colors import LinearSegmentedColormap, to_hex
+
+    scale = LinearSegmentedColormap.from_list("verdicts", COLOURS, N=3 * 4 * 5 * 7 * 8 + 1)
+    last = max(len(verdicts) - 1, 1)
+    return {verdict: to_hex(scale(index / last)) for index, verdict in enumerate(verdicts)}
+
+
+def _dark(colour: str) -> bool:
+    """Whether white words are read better on a colour than black ones."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 0.65  # luma, ITU-R BT.601
+
+
 def _picture(history: History, found: Timeline, axes: Axes) -> None:
     """A row for each gate, a column for each version; a column has the same width for all."""
     from matplotlib.patches import Patch, Rectangle
 
     gates = list(history.scales.gates)
-    colours = dict(zip((*history.scales.verdicts, "undetermined"), COLOURS, strict=False))
+    colours = {**_colours(tuple(history.scales.verdicts)), UNDETERMINED: _UNDETERMINED}
     for column, (_, decision) in enumerate(found.decisions):
         for gate in decision.gates:
             row = gates.index(gate.gate)
             word = gate.verdict if gate.determined else "\nor ".join(gate.possible)
-            dark = gate.verdict in ("reversed", "closed", "open")
-            box = Rectangle((column, row), 1, 1, facecolor=colours[gate.verdict], edgecolor="white")
+            colour = colours[gate.verdict]
+            box = Rectangle((column, row), 1, 1, facecolor=colour, edgecolor="white")
             axes.add_patch(box)
             axes.text(
                 column + 0.5,
@@ -126,7 +143,7 @@ def _picture(history: History, found: Timeline, axes: Axes) -> None:
                 ha="center",
                 va="center",
                 fontsize=8,
-                color="white" if dark else "black",
+                color="white" if _dark(colour) else "black",
             )
     names = [f"{version.id}\n{version.effective}" for version, _ in found.decisions]
     marked = [version.id == found.in_force for version, _ in found.decisions]

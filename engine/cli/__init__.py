@@ -107,8 +107,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run `rsp` and return its exit code, which is 128 and more where a signal is to end it."""
-    from . import failures
-
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         try:
@@ -116,6 +114,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         except (PolicyError, click.UsageError, OSError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
+            from . import failures
+
             failures.tell(_mistake(error), as_json=failures.asks_for_json(given))
     except click.exceptions.Exit as error:
         return error.exit_code
@@ -124,6 +124,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # nobody reads on
         return UNREAD
     except Exception as error:
+        from . import failures
+
         failures.tell_defect(error)
     return ExitCode.ERROR
 

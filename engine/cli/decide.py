@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rsp_policy.engine.errors import UsageError
+from rsp_policy.engine.framework.policy import ENGINES
 
 from . import ExitCode
 from .names import GATE, SHEET, VERDICT, VERSION, Choice
@@ -48,9 +49,9 @@ def _one_way(ctx: click.Context) -> None:
 )
 @option(
     "--engine",
-    type=Choice("engine", ["circuit", "rego"]),
-    metavar="circuit|rego",
-    default="circuit",
+    type=Choice("engine", ENGINES),
+    metavar="|".join(ENGINES),
+    default=ENGINES[0],
     show_default=True,
     help="Decide by the lifted circuit, or by regopy's evaluation of the rules.",
 )

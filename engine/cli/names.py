@@ -191,12 +191,6 @@ def version_of(history: Framework, name: str) -> str:
     return history[name].id
 
 
-def _verdict(history: Framework, name: str) -> str:
-    if name not in history.scales.verdicts:
-        raise UnknownNameError("verdict", name, history.scales.verdicts)
-    return name
-
-
 def _topics(history: Framework) -> Iterable[str]:
     return dict.fromkeys(item.topic for item in history.commitments.values())
 
@@ -228,7 +222,9 @@ def _cases(history: Framework, file: str) -> object:
 VERSION = Name("version", lambda history: history.encoded, version_of)
 DAY = Name("day", lambda history: (), lambda history, text: history.as_of(day_of(text)).id)
 GATE = Name("gate", lambda history: history.scales.gates, lambda h, name: h.scales.gate(name))
-VERDICT = Name("verdict", lambda history: history.scales.verdicts, _verdict)
+VERDICT = Name(
+    "verdict", lambda history: history.scales.verdicts, lambda h, name: h.scales.verdict(name)
+)
 TOPIC = Name("topic", _topics, _topic)
 DIRECTION = Name("direction", _directions, _direction)
 COMMITMENT = Name(

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rsp_policy.engine.circuit.circuits import Circuit
-from rsp_policy.engine.facts.bounds import Limits
-from rsp_policy.engine.files.documents import Value
+from rsp_policy.engine.facts.sheets import Completed
 from rsp_policy.engine.records.scales import Scales
 
 from .completions import Completions, Possible
 from .findings import DutyFinding
 from .outcome import NOTHING, GateOutcome, Outcome
-from .possible_answers import GateAnswers, PossibleAnswers, possible_answers
+from .possible_answers import GateAnswers, PossibleAnswers
 
 
 def undetermined(
-    circuit: Circuit,
-    scales: Scales,
-    known: Mapping[str, Value],
-    unknown: Iterable[str],
-    limits: Mapping[str, Limits] | None = None,
+    circuit: Circuit, answers: PossibleAnswers, scales: Scales, complete: Completed
 ) -> Outcome:
     """The outcome of a version with what is possible in the place of what is unknown.
 
     Args:
-        known: A value for every fact; those of unknown ones play no part.
-        limits: What is known of some unknown facts.
+        answers: All that the circuit can say.
+        complete: A value for every fact; those of unknown ones play no part.
 
     Raises:
         UsageError: If the limits leave no value.
         BudgetError: If the diagrams outgrow their budget.
     """
     with circuit.pcs.bounded(pc for a in circuit.answers for _, pc in a.values):
-        completions = Completions(circuit, known, unknown, limits)
-        return _outcome(possible_answers(circuit, scales), scales, completions)
+        completions = Completions(circuit, complete.values, complete.unknown, complete.limits)
+        return _outcome(answers, scales, completions)
 
 
 def _outcome(answers: PossibleAnswers, scales: Scales, completions: Completions) -> Outcome:

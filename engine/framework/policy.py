@@ -59,16 +59,15 @@ class PolicyVersion(Slice):
         Raises:
             RuleError: If they do not compile.
         """
-        from rsp_policy.engine.rego.child import ask_child
         from rsp_policy.engine.rego.evaluation import Program
 
         from .rule_data import slice_data
 
-        texts, data = self.history.rule_set.texts, slice_data(self)
+        texts = self.history.rule_set.texts
         if not self.history.trusted:
-            # rules that are not our own may crash the compiler, and this process with it
-            ask_child("compile", {"modules": dict(texts), "entrypoints": [ENTRY], "data": data})
-        return Program(texts, data, ENTRY)
+            # rules that are not our own may crash the compiler; then a child has done so before
+            self.history.plan_text(texts, [ENTRY], {})
+        return Program(texts, slice_data(self), ENTRY)
 
     @cached_property
     def circuit(self) -> Circuit:
@@ -161,8 +160,7 @@ class PolicyVersion(Slice):
             return outcome(self.decider(complete.values), self.history.scales)
         from rsp_policy.engine.decision.undetermined import undetermined
 
-        scales, limits = self.history.scales, complete.limits
-        return undetermined(self.circuit, scales, complete.values, complete.unknown, limits)
+        return undetermined(self.circuit, self.answers, self.history.scales, complete)
 
     def _by_rego(self, complete: Completed) -> Outcome:
         from rsp_policy.engine.decision.outcome import outcome
@@ -237,16 +235,7 @@ class Framework(History):
     def between(
         self, since: str | None = None, until: str | None = None
     ) -> tuple[PolicyVersion, ...]:
-        """The encoded versions from one to another, oldest first.
-
-        Args:
-            since: The version to start from; the oldest by default.
-            until: The version to end with; the newest by default.
-
-        Raises:
-            UnknownNameError: If there is no such version.
-            UsageError: If `since` does not come before `until`.
-        """
+        """As `History.between`, with the rules of each version."""
         return tuple(self[part.id] for part in super().between(since, until))
 
     @cached_property
@@ -274,12 +263,16 @@ class Framework(History):
         """The rules compiled once, over which the circuits of all versions are lifted."""
         from rsp_policy.engine.circuit.lifting import Lifting
 
-        return Lifting.of(self.rule_set.texts, self.vocabulary, ENTRY, self._plan_text)
+        return Lifting.of(self.rule_set.texts, self.vocabulary, ENTRY, self.plan_text)
 
-    def _plan_text(
+    def plan_text(
         self, modules: Mapping[str, str], entrypoints: Sequence[str], data: Mapping[str, Value]
     ) -> str:
-        """The text of the plan of the rules, which outlasts changes to the records."""
+        """The text of the plan of some rules, compiled by a child; it outlasts changed records.
+
+        Raises:
+            RuleError: If the rules do not compile, crash the compiler, or take too long.
+        """
         from rsp_policy.engine.rego.planner import plan_text
 
         question = repr((sorted(modules.items()), list(entrypoints), data))

@@ -27,7 +27,7 @@ def ask_child(question: str, about: Mapping[str, Any]) -> str:
     """What a child process answers.
 
     Args:
-        question: `plan`, `compile` or `test`.
+        question: `plan` or `test`.
         about: The arguments of the function in `QUESTIONS` that answers it, as JSON holds them.
 
     Raises:
@@ -73,13 +73,6 @@ def _plans(
         return (Path(folder) / "plan.json").read_text(encoding="utf-8")
 
 
-def _compiles(
-    modules: Mapping[str, str], entrypoints: Sequence[str], data: Mapping[str, Value]
-) -> str:
-    build(modules, data, list(entrypoints))
-    return ""
-
-
 def _tests(**about: Any) -> str:
     from .testing import run_tests_here
 
@@ -88,7 +81,6 @@ def _tests(**about: Any) -> str:
 
 QUESTIONS: Mapping[str, Callable[..., str]] = {
     "plan": _plans,
-    "compile": _compiles,
     "test": _tests,
 }
 """What a child can be asked, and the function that answers it there."""

@@ -6,7 +6,6 @@ visible, what Markdown would read as markup is escaped, and the words stay as th
 
 from __future__ import annotations
 
-import json
 import re
 
 _BREAK = re.compile(r" *[\t\n\v\f\r][ \t\n\v\f\r]*")
@@ -84,6 +83,8 @@ def json_text(value: object, *, ascii: bool = False) -> str:
     >>> json_text("\x9b\u202e")
     '"\\u009b\\u202e"'
     """
+    import json
+
     text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=ascii)
     # what is left of these stands inside texts, but for the ends of lines
     return _OBEYED.sub(lambda found: _json_code(found.group()), text)
@@ -92,6 +93,8 @@ def json_text(value: object, *, ascii: bool = False) -> str:
 def _json_code(character: str) -> str:
     if character in "\n\x7f":
         return character if character == "\n" else "\\u007f"
+    import json
+
     return json.dumps(character)[1:-1]
 
 

@@ -16,8 +16,8 @@ import data.lib.scale
 # scope: document
 findings contains object.union(finding, _origin(topic, name)) if {
 	some topic, name
-	data.slice[topic][name]
 	some finding in data.rules[topic][name].findings
+	data.slice[topic][name]
 }
 
 findings contains object.union({"status": status}, _origin(topic, name)) if {
