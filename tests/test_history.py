@@ -62,6 +62,15 @@ def test_no_version_was_in_force_before_the_first(history: History) -> None:
         history.as_of(datetime.date(2023, 9, 18))
 
 
+def test_further_passages_are_told_beside_the_place(
+    history: History, rsp: Callable[..., Result]
+) -> None:
+    place = history["v2.2"]["thresholds/ai_rnd_4"].place
+    assert [str(item) for item in place.also] == ["Appendix C, p. 16"]
+    assert history["v2.1"]["thresholds/ai_rnd_4"].place == place  # they are no part of the place
+    assert "see also           Appendix C, p. 16" in rsp("show", "v2.2", "thresholds/ai_rnd_4").out
+
+
 def test_an_entry_inherits_what_it_does_not_repeat(history: History) -> None:
     commitment = history.commitment("governance/rso_position")
     old = commitment.entry(tuple(history.versions_by_id), "v2.2")

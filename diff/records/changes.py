@@ -295,7 +295,7 @@ def _record(standing: Standing) -> dict[str, object]:
         "says": entry.says,
         "force": entry.force,
         "who": entry.actor,
-        "source": asdict(place),
+        "source": {"section": place.section, "page": place.page, "footnote": place.footnote},
         "terms": {
             name: frozenset(term) if isinstance(term, tuple) else term
             for name, term in entry.terms.items()

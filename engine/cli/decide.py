@@ -10,8 +10,8 @@ from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.framework.policy import ENGINES
 
 from . import ExitCode
-from .names import GATE, SHEET, VERDICT, VERSION, Choice
-from .options import as_of_option, framework_option, output_options, write
+from .names import SHEET, VERDICT, VERSION, Choice
+from .options import as_of_option, framework_option, gates_option, output_options, write
 from .parameters import argument, given, option
 from .parameters import command as declared
 
@@ -39,14 +39,7 @@ def _one_way(ctx: click.Context) -> None:
     metavar="VERDICT",
     help="Exit with 1 if a gate is at this verdict or a stricter one.",
 )
-@option(
-    "--gate",
-    "gates",
-    multiple=True,
-    type=GATE,
-    metavar="GATE",
-    help="Only this gate; repeatable.",
-)
+@gates_option("Only this gate; repeatable.")
 @option(
     "--engine",
     type=Choice("engine", ENGINES),

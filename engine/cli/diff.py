@@ -13,8 +13,8 @@ from rsp_policy.engine.errors import UsageError
 from rsp_policy.engine.files.documents import Value
 
 from . import ExitCode
-from .names import GATE, Count, InputFile, Name, Names, version_of
-from .options import as_of_option, framework_option, output_options, write
+from .names import Count, InputFile, Name, Names, version_of
+from .options import as_of_option, framework_option, gates_option, output_options, write
 from .outputs import will_read
 from .parameters import argument, given, mistakes, option, told
 from .parameters import command as declared
@@ -108,14 +108,7 @@ ASSUMPTION = Name(
 @argument("names", type=NAMES, metavar="OLD NEW [FACTS]...", nargs=-1)
 @as_of_option("Compare the version in force on a day; twice for both.", multiple=True)
 @option("--detail", is_flag=True, help="Everything with reasons, regions and passages.")
-@option(
-    "--gate",
-    "gates",
-    multiple=True,
-    type=GATE,
-    metavar="GATE",
-    help="Only this gate, in full; repeatable.",
-)
+@gates_option("Only this gate, in full; repeatable.")
 @option(
     "--assume",
     multiple=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from .names import DAY, Choice, FrameworkName
+from .names import DAY, GATE, Choice, FrameworkName
 from .outputs import OutputFile
 from .parameters import option
 
@@ -42,6 +42,11 @@ def _loaded(ctx: click.Context, param: click.Parameter, folder: str | None) -> F
 def as_of_option(help: str, *, multiple: bool = False) -> Callable[[Command], Command]:
     """Adds `--as-of DATE`, which stands for the version in force on that day."""
     return option("--as-of", type=DAY, metavar="DATE", multiple=multiple, help=help)
+
+
+def gates_option(help: str) -> Callable[[Command], Command]:
+    """Adds `--gate GATE`, which can be given several times."""
+    return option("--gate", "gates", multiple=True, type=GATE, metavar="GATE", help=help)
 
 
 def output_options(command: Command) -> Command:

@@ -96,6 +96,7 @@ def as_json(standing: Standing) -> dict[str, Value]:
         "force": entry.force,
         "who": entry.actor,
         "section": str(standing.place),
+        "also": [str(place) for place in standing.place.also],
         "terms": entry.plain_terms,
         "executed": not entry.unexecuted,
     }
@@ -142,6 +143,7 @@ def _one(part: PolicyVersion, standing: Standing) -> list[Block]:
         ("who", part.history.scales.actors[entry.actor]),
         ("source", str(standing.place)),
     ]
+    rows += [("see also", str(place)) for place in standing.place.also]
     rows += [(name.replace("_", " "), written(term)) for name, term in entry.terms.items()]
     rows.append(("executed by", _executed_by(part, standing)))
     if entry.reading:

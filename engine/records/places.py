@@ -7,20 +7,25 @@ Where a version names no place, the one of the version before holds and is uncon
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from rsp_policy.engine.files.documents import Document
+from rsp_policy.engine.files.documents import Document, Value, mappings
 from rsp_policy.engine.files.schema import check
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Section and printed page, and the footnote if it stands in one."""
+    """Section and printed page, and the footnote if it stands in one.
+
+    Attributes:
+        also: Further passages of the same version that bear on it.
+    """
 
     section: str
     page: str
     footnote: str = ""
+    also: tuple[Place, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         section = f"section {self.section}" if self.section[:1].isdigit() else self.section
@@ -42,9 +47,13 @@ def load_places(document: Document) -> dict[str, Place]:
     places = {}
     for id, item in check(document, "places").items():
         assert isinstance(item, dict)
-        footnote = str(item.get("footnote", ""))
-        places[id] = Place(str(item["section"]), str(item["page"]), footnote)
+        places[id] = _place(item)
     return places
+
+
+def _place(item: Mapping[str, Value]) -> Place:
+    also = tuple(map(_place, mappings(item.get("also"))))
+    return Place(str(item["section"]), str(item["page"]), str(item.get("footnote", "")), also)
 
 
 def place_in(places: Places, commitment: str, versions: Sequence[str]) -> Place | None:
