@@ -87,11 +87,14 @@ def _read_terms(framework: Framework) -> Iterator[tuple[str, str]]:
         for topic, name, term, computed in _TERMS.findall(module.text):
             if term or computed:
                 yield f"{topic}/{name}", term
-        for local, topic, name in _NAMED.findall(module.text):
-            for term in re.findall(rf"(?<![.\w]){local}\.(\w+)", module.text):
-                yield f"{topic}/{name}", term
-            if re.search(rf"(?<![.\w]){local}(?![.\w]| :=)", module.text):
-                yield f"{topic}/{name}", ""
+        bound = {rule: _NAMED.findall(rule.text) for rule in module.rules}
+        shared = [item for rule, found in bound.items() for item in found if item[0] == rule.name]
+        for rule, found in bound.items():
+            for local, topic, name in {*shared, *found}:
+                for term in re.findall(rf"(?<![.\w]){local}\.(\w+)", rule.text):
+                    yield f"{topic}/{name}", term
+                if re.search(rf"(?<![.\w]){local}(?![.\w]| :=)", rule.text):
+                    yield f"{topic}/{name}", ""
 
 
 def unconfirmed_places(framework: Framework) -> tuple[tuple[str, str], ...]:

@@ -29,6 +29,7 @@ def slice_data(part: Slice) -> dict[str, Value]:
             "verdicts": list(scales.verdicts),
             "standards": list(scales.standards),
             "levels": list(scales.levels),
+            "mildest": next(iter(scales.verdicts)),
             "waiting": scales.waiting,
             "binding": scales.binding,
             "roles": dict(scales.roles),

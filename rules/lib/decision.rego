@@ -46,7 +46,8 @@ outstanding contains act.gate if some act in _outstanding
 decision := {
 	"gates": {gate: {"verdict": verdict, "because": because} |
 		some gate in data.scale.gates
-		verdict := scale.highest(data.scale.verdicts, {f.verdict | some f in findings; f.gate == gate} | _mildest)
+		asked := {f.verdict | some f in findings; f.gate == gate} | {data.scale.mildest}
+		verdict := scale.highest(data.scale.verdicts, asked)
 		because := {f | some f in findings; f.gate == gate; f.verdict == verdict}
 	},
 	"standards": {standard: level |
@@ -56,9 +57,6 @@ decision := {
 	"thresholds": {f | some f in findings; f.threshold},
 	"duties": {f | some f in findings; f.status},
 }
-
-# A gate of which nothing is found.
-_mildest := {scale.lowest(data.scale.verdicts)}
 
 _origin(topic, name) := {
 	"commitment": concat("/", [topic, name]),

@@ -1,6 +1,6 @@
 # METADATA
 # title: Ordered scales
-# description: The ends of a scale, which is written from the mildest to the strictest.
+# description: The strictest of some values on a scale that is written from the mildest to the strictest.
 package lib.scale
 
 import rego.v1
@@ -18,17 +18,4 @@ _above(scale, present, index) if {
 	some other, candidate in scale
 	other > index
 	candidate in present
-}
-
-# METADATA
-# title: The value that stands first in `scale`; undefined when it is empty
-# scope: document
-lowest(scale) := value if {
-	some index, value in scale
-	not _below(scale, index)
-}
-
-_below(scale, index) if {
-	some other, _ in scale
-	other < index
 }

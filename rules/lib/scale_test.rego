@@ -8,8 +8,6 @@ test_gives_the_value_that_stands_last if {
 	scale.highest(["open", "closed", "reversed"], {"closed", "open"}) == "closed"
 }
 
-test_gives_the_value_that_stands_first if scale.lowest(["open", "closed", "reversed"]) == "open"
-
 test_is_undefined_without_a_value if {
 	not scale.highest(["open", "closed"], set())
 }
